@@ -1,0 +1,1 @@
+"""A linter and a build tool for text corpora."""

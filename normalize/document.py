@@ -1,0 +1,79 @@
+"""A document as blocks with roles, and the facts that its dropped blocks state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a block, or a piece of one, is in a scraped page."""
+
+    TITLE = "title"
+    LEDE = "lede"
+    BODY = "body"
+    DATELINE = "dateline"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    TEASER = "teaser"
+    MARKER = "marker"
+    SIGN_OFF = "sign-off"
+    SOURCE = "source"
+    DATE_HEADER = "date header"
+    COMMENT = "comment widget"
+    SHARE = "share widget"
+    MENU = "menu"
+    REPEATED = "repeated"
+    DUPLICATE = "duplicate"
+    NOTICE = "notice"
+    """Cookie, newsletter, subscription and copyright prose."""
+    OTHER = "other"
+    """Not of the article, with no better name."""
+
+
+ARTICLE_ROLES = frozenset({Role.TITLE, Role.LEDE, Role.BODY})
+"""Roles that are the article; every other is dropped unless the configuration keeps it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A span with a role. Blocks of a document lie end to end and cover it, white space included.
+
+    ``certainty`` is the probability of the role, ``reasons`` one line each.
+    """
+
+    start: int
+    end: int
+    role: Role
+    certainty: float = 1.0
+    reasons: tuple[str, ...] = ()
+
+    def mapped(self, offset: Callable[[int], int]) -> Block:
+        """The same block with both ends sent through ``offset``."""
+        return replace(self, start=offset(self.start), end=offset(self.end))
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """What the page says of one image."""
+
+    caption: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the page states about the article; ``None`` where it states nothing.
+
+    ``published`` is ISO 8601, as precise as the page is (``2025-12-04``, ``2025-12``); a missing
+    year stays missing, so "3 juin" alone gives ``None``.
+    """
+
+    dateline: str | None = None
+    agency: str | None = None
+    published: str | None = None
+    url: str | None = None
+    source: str | None = None
+    author: str | None = None
+    images: tuple[Image, ...] = ()

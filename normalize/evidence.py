@@ -1,0 +1,55 @@
+"""What a corpus teaches, in three parts that merge exactly; kept between runs in ``corpus.lock``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .article.evidence import BlockEvidence
+from .names.evidence import NameEvidence
+from .view import View
+from .words.evidence import WordEvidence
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Words, names and repeated blocks of a corpus. Rules add the document's own to it."""
+
+    words: WordEvidence = field(default_factory=WordEvidence)
+    names: NameEvidence = field(default_factory=NameEvidence)
+    blocks: BlockEvidence = field(default_factory=BlockEvidence)
+
+    @classmethod
+    def collect(cls, view: View, document: str) -> Evidence:
+        """The evidence of one document; ``document`` is its id."""
+        return cls(
+            WordEvidence.collect(view, document),
+            NameEvidence.collect(view, document),
+            BlockEvidence.collect(view, document),
+        )
+
+    def merge(self, other: Evidence) -> Evidence:
+        """Both together; associative, commutative and exact."""
+        return Evidence(
+            self.words.merge(other.words),
+            self.names.merge(other.names),
+            self.blocks.merge(other.blocks),
+        )
+
+    def to_lock(self) -> dict[str, Any]:
+        """As plain sorted data."""
+        return {
+            "words": self.words.to_lock(),
+            "names": self.names.to_lock(),
+            "blocks": self.blocks.to_lock(),
+        }
+
+    @classmethod
+    def from_lock(cls, data: Mapping[str, Any]) -> Evidence:
+        """Read what ``to_lock`` wrote. Raises ``ValueError`` that says what is wrong."""
+        return cls(
+            WordEvidence.from_lock(data.get("words", {})),
+            NameEvidence.from_lock(data.get("names", {})),
+            BlockEvidence.from_lock(data.get("blocks", {})),
+        )

@@ -1,0 +1,32 @@
+"""What a corpus teaches about names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..view import View
+
+
+@dataclass(frozen=True)
+class NameEvidence:
+    """Empty: nothing learned."""
+
+    @classmethod
+    def collect(cls, view: View, document: str) -> NameEvidence:
+        """The evidence of one document; ``document`` is its id."""
+        return cls()
+
+    def merge(self, other: NameEvidence) -> NameEvidence:
+        """Both together; associative, commutative and exact."""
+        return self
+
+    def to_lock(self) -> dict[str, Any]:
+        """As plain sorted data for ``corpus.lock``."""
+        return {}
+
+    @classmethod
+    def from_lock(cls, data: Mapping[str, Any]) -> NameEvidence:
+        """Read what ``to_lock`` wrote. Raises ``ValueError`` that says what is wrong."""
+        return cls()

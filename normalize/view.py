@@ -1,0 +1,36 @@
+"""What a rule sees of a document: the text as the stages before left it, and what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from .language import Language
+
+if TYPE_CHECKING:
+    from .evidence import Evidence
+
+T = TypeVar("T")
+
+
+class View:
+    """One document at one stage. Rules read it and never change it.
+
+    ``text`` is the current text, ``language`` its language file, ``evidence`` what the corpus (or
+    the lock) taught. ``once`` shares an analysis between the rules that need it.
+    """
+
+    __slots__ = ("_memo", "evidence", "language", "text")
+
+    def __init__(self, text: str, language: Language, evidence: Evidence) -> None:
+        self.text = text
+        self.language = language
+        self.evidence = evidence
+        self._memo: dict[Callable[[View], Any], Any] = {}
+
+    def once(self, analysis: Callable[[View], T]) -> T:
+        """``analysis(self)``, computed at the first call and remembered."""
+        if analysis not in self._memo:
+            self._memo[analysis] = analysis(self)
+        result: T = self._memo[analysis]
+        return result
