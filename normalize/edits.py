@@ -71,8 +71,7 @@ def resolve(edits: Iterable[Edit]) -> tuple[list[Edit], list[Edit]]:
         else:
             taken.insert(at, (edit.start, edit.end))
             kept.append(edit)
-    order = _order
-    return sorted(kept + findings, key=order), sorted(refused, key=order)
+    return sorted(kept + findings, key=_order), sorted(refused, key=_order)
 
 
 def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
@@ -124,6 +123,19 @@ class EditedText:
         within = offset - start
         return edit.start if within < len(edit.after or "") else edit.end + within - len(edit.after or "")
 
+    def to_clean(self, offset: int) -> int:
+        """The clean offset of a raw offset; inside what an edit replaced, the replacement's start.
+
+        Monotone; 0 and the raw text's length are allowed. Raises ``IndexError`` outside the text.
+        """
+        if not 0 <= offset <= len(self.raw):
+            raise IndexError(f"offset {offset} is outside a text of {len(self.raw)} code points")
+        at = bisect_right(self.edits, offset, key=lambda e: e.start) - 1
+        if at < 0:
+            return offset
+        edit, start = self.edits[at], self._starts[at]
+        return start if offset < edit.end else start + len(edit.after or "") + offset - edit.end
+
     def to_raw_span(self, start: int, end: int) -> tuple[int, int]:
         """The raw span that the clean span ``[start, end)`` came from."""
         first = self.to_raw(start)
@@ -142,47 +154,40 @@ class EditedText:
         Raises ``EditError`` where an edit does not fit the text.
         """
         check_edits(self.text, edits)
+        old = [_Placed(edit, start) for edit, start in zip(self.edits, self._starts, strict=True)]
         out: list[Edit] = []
-        old, starts = self.edits, self._starts
-        i = 0
-        shift = 0  # raw offset minus clean offset, after the old edits consumed so far
-        for edit in edits:
-            after = edit.after or ""
-            while i < len(old) and starts[i] + len(old[i].after or "") <= edit.start and not (
-                _touches(edit, starts[i], old[i])
-            ):
-                out.append(old[i])
-                shift = old[i].end - (starts[i] + len(old[i].after or ""))
+        i = j = shift = 0  # shift: raw minus clean offset, behind the old edits passed so far
+        while j < len(edits):
+            first = edits[j]
+            while i < len(old) and old[i].stop <= first.start and not old[i].meets(first):
+                out.append(old[i].edit)
+                shift = old[i].shift
                 i += 1
-            begin, stop = edit.start, edit.end
-            raw_begin, certainty = begin + shift, edit.certainty
-            prefix = suffix = ""
-            merged = False
-            while i < len(old) and _touches(edit, starts[i], old[i]):
-                piece, at = old[i].after or "", starts[i]
-                if not merged and at < begin:
-                    prefix, raw_begin = piece[: begin - at], old[i].start
-                elif not merged and at == begin:
-                    raw_begin = old[i].start
-                if at + len(piece) > stop:
-                    suffix = piece[max(0, stop - at) :]
-                merged = True
-                certainty = min(certainty, old[i].certainty)
-                shift = old[i].end - (at + len(piece))
-                i += 1
-            raw_stop = (stop + len(suffix)) + shift
-            new = prefix + after + suffix
-            if out and out[-1].end > raw_begin:  # pragma: no cover - excluded by check_edits
-                raise EditError("edits overlap")
-            if out and _joined(out[-1], raw_begin, raw_stop):
-                last = out.pop()
-                raw_begin = last.start
-                new = (last.after or "") + new
-                certainty = min(certainty, last.certainty)
-            before = self.raw[raw_begin:raw_stop]
-            if before != new:
-                out.append(Edit(raw_begin, raw_stop, before, new, edit.rule, certainty, edit.reason))
-        out.extend(old[i:])
+            members, low, high, raw_low = [first], first.start, first.end, first.start + shift
+            certainty, merged = first.certainty, False
+            j += 1
+            while True:
+                alone = not (merged and members[-1].is_insertion)  # one point meets one edit
+                if alone and i < len(old) and old[i].meets(members[-1]):
+                    if old[i].start < low:
+                        low, raw_low = old[i].start, old[i].edit.start
+                    high = max(high, old[i].stop)
+                    certainty = min(certainty, old[i].edit.certainty)
+                    shift = old[i].shift
+                    i, merged = i + 1, True
+                elif merged and j < len(edits) and old[i - 1].meets(edits[j]):
+                    members.append(edits[j])
+                    high = max(high, edits[j].end)
+                    certainty = min(certainty, edits[j].certainty)
+                    j += 1
+                else:
+                    break
+            after = apply(self.text[low:high], (e.moved(-low) for e in members))
+            before = self.raw[raw_low : high + shift]
+            if before != after:
+                span = (raw_low, high + shift)
+                out.append(Edit(*span, before, after, first.rule, certainty, first.reason))
+        out.extend(placed.edit for placed in old[i:])
         return EditedText(self.raw, tuple(out))
 
     def without(self, rules: Iterable[str]) -> EditedText:
@@ -191,21 +196,33 @@ class EditedText:
         return EditedText(self.raw, tuple(e for e in self.edits if e.rule not in leave))
 
 
-def _touches(edit: Edit, at: int, old: Edit) -> bool:
-    """Whether ``edit`` (clean span) shares characters, or an insertion point, with ``old``."""
-    stop = at + len(old.after or "")
-    if edit.start < stop and at < edit.end:
-        return True
-    if edit.is_insertion and at < edit.start < stop:
-        return True
-    if at == stop:  # an earlier deletion stands at one point of the clean text
-        return edit.start < at < edit.end
-    # Two insertions at one raw offset would have no order of their own.
-    return edit.is_insertion and old.is_insertion and at <= edit.start <= stop
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """An applied edit, and where its replacement starts in the clean text."""
 
+    edit: Edit
+    start: int
 
-def _joined(last: Edit, start: int, end: int) -> bool:
-    return last.start == last.end == start == end
+    @property
+    def stop(self) -> int:
+        return self.start + len(self.edit.after or "")
+
+    @property
+    def shift(self) -> int:
+        """Raw minus clean offset behind this edit."""
+        return self.edit.end - self.stop
+
+    def meets(self, new: Edit) -> bool:
+        """Whether ``new`` (clean span) must be merged with this edit.
+
+        So it is when they share characters, when one stands inside the other, and when both
+        insert at one raw offset, where nothing else would tell their order.
+        """
+        if self.edit.is_insertion and new.is_insertion:
+            return self.start <= new.start <= self.stop
+        return _overlap((self.start, self.stop), (new.start, new.end)) and not (
+            new.is_insertion and self.start == self.stop
+        )
 
 
 def check_edits(text: str, edits: Sequence[Edit]) -> None:

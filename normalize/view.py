@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .document import Block
 from .language import Language
 
 if TYPE_CHECKING:
@@ -17,15 +18,19 @@ class View:
     """One document at one stage. Rules read it and never change it.
 
     ``text`` is the current text, ``language`` its language file, ``evidence`` what the corpus (or
-    the lock) taught. ``once`` shares an analysis between the rules that need it.
+    the lock) taught. ``blocks`` are the document's blocks in the offsets of ``text``, once they
+    are known (the layout stage). ``once`` shares an analysis between the rules that need it.
     """
 
-    __slots__ = ("_memo", "evidence", "language", "text")
+    __slots__ = ("_memo", "blocks", "evidence", "language", "text")
 
-    def __init__(self, text: str, language: Language, evidence: Evidence) -> None:
+    def __init__(
+        self, text: str, language: Language, evidence: Evidence, blocks: tuple[Block, ...] = ()
+    ) -> None:
         self.text = text
         self.language = language
         self.evidence = evidence
+        self.blocks = blocks
         self._memo: dict[Callable[[View], Any], Any] = {}
 
     def once(self, analysis: Callable[[View], T]) -> T:

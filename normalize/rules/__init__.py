@@ -32,6 +32,7 @@ class Stage(IntEnum):
     ``REPORT`` sees the clean text; ``LAYOUT`` runs for a build alone.
     """
 
+    LINE_ENDS = 0
     ENCODING = 1
     BLOCKS = 2
     WORDS = 3

@@ -1,0 +1,243 @@
+"""One document through the stages: raw text in, clean text and its edits out.
+
+A pass runs every stage once, each on what the one before left. Passes repeat until one changes
+nothing, so a second run has nothing to do; a document without defects costs one pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from functools import lru_cache
+
+import regex
+
+from .article import analyse
+from .config import Config, ConfigError
+from .detect import detect
+from .document import Block, Facts, Role
+from .edits import Edit, EditedText, resolve
+from .evidence import Evidence
+from .language import Language, load
+from .rules import Rule, Stage, all_rules
+from .view import View
+
+MOST_PASSES = 8
+"""Passes over one document at the most. Real documents need two; the bound ends any cycle."""
+
+LAYOUT_FAMILY = "LAY"
+
+
+class UnknownRule(ValueError):
+    """A code or prefix that no rule has."""
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """A document after its repair; all spans are raw offsets in code points.
+
+    Attributes:
+        text: the clean text.
+        edits: what was changed, ordered and disjoint: ``normalize.edits.undo(text, edits)`` is
+            the raw text.
+        reported: findings that were not repaired, ordered.
+        blocks: the document's blocks, end to end.
+        facts: what the page states about the article.
+        lang: the language it was read in.
+        raw: the text as it came.
+    """
+
+    text: str
+    edits: tuple[Edit, ...]
+    reported: tuple[Edit, ...]
+    blocks: tuple[Block, ...]
+    facts: Facts
+    lang: str
+    raw: str
+
+    def block_text(self, block: Block) -> str:
+        """The clean text of one block (raw offsets), without the white space around it."""
+        edited = EditedText(self.raw, self.edits)
+        return self.text[edited.to_clean(block.start) : edited.to_clean(block.end)].strip()
+
+    def of_role(self, role: Role) -> str | None:
+        """The clean text of the blocks with ``role``, one a line; ``None`` where there is none."""
+        found = [self.block_text(b) for b in self.blocks if b.role is role]
+        return "\n".join(text for text in found if text) or None
+
+
+@lru_cache
+def selected(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]:
+    """The rules that ``select`` (all, when empty) and ``ignore`` leave, by stage, then code.
+
+    Raises ``UnknownRule`` for a code or prefix that fits no rule.
+    """
+    rules = all_rules()
+    for code in (*select, *ignore):
+        if not code or not any(known.startswith(code) for known in rules):
+            families = sorted({r.family for r in rules.values()})
+            raise UnknownRule(
+                f"no rule has the code {code!r}; `normalize rules` lists them"
+                f" (families: {', '.join(families)})"
+            )
+    chosen = [
+        r
+        for r in rules.values()
+        if r.family == LAYOUT_FAMILY
+        or ((not select or r.code.startswith(select)) and not r.code.startswith(ignore))
+    ]
+    return tuple(sorted(chosen, key=lambda r: (r.stage, r.code)))
+
+
+def clean(
+    raw: str, config: Config, evidence: Evidence, *, path: str = "", layout: bool = False
+) -> Cleaned:
+    """Clean one document.
+
+    ``path`` chooses per-file ignores; ``layout`` brings the text into the form of a corpus (see
+    the LAY rules). Raises ``UnknownRule`` and ``language.UnknownLanguage`` for settings that name
+    what does not exist.
+    """
+    return _Run(raw, config, evidence, path).finish(layout)
+
+
+class _Run:
+    """The state of one document's passes."""
+
+    def __init__(self, raw: str, config: Config, evidence: Evidence, path: str) -> None:
+        self.config = config
+        self.evidence = evidence
+        self.rules = selected(config.select, config.ignore + ignored_for(config, path))
+        self.language = language_of(raw, config)
+        self.edited = EditedText(raw)
+        self.reported: list[Edit] = []
+        self.blocks: tuple[Block, ...] = ()
+        self.facts = Facts()
+
+    def finish(self, layout: bool) -> Cleaned:
+        self._stage(Stage.LINE_ENDS)
+        seen = set()
+        for number in range(MOST_PASSES):
+            before = self.edited.text
+            seen.add(before)
+            self._pass(first=number == 0)
+            if self.edited.text == before or self.edited.text in seen:
+                break
+        if layout:
+            blocks = tuple(b.mapped(self.edited.to_clean) for b in self.blocks)
+            self._stage(Stage.LAYOUT, blocks)
+        return Cleaned(
+            self.edited.text,
+            self.edited.edits,
+            tuple(sorted(self.reported, key=lambda e: (e.start, e.end, e.rule))),
+            self.blocks,
+            self.facts,
+            self.language.code,
+            self.edited.raw,
+        )
+
+    def _pass(self, *, first: bool) -> None:
+        self.reported = []
+        for stage in (Stage.ENCODING, Stage.BLOCKS, Stage.WORDS, Stage.NAMES, Stage.REPORT):
+            view = self._stage(stage)
+            if first and stage is Stage.BLOCKS:
+                # Facts and roles are those of the page as it came; later passes see less of it.
+                article = view.once(analyse)
+                self.facts = article.facts
+                self.blocks = tuple(b.mapped(self._to_raw_before) for b in article.blocks)
+
+    def _to_raw_before(self, offset: int) -> int:
+        return self._before.to_raw(offset)
+
+    def _stage(self, stage: Stage, blocks: tuple[Block, ...] = ()) -> View:
+        """Run the rules of one stage and apply what is certain enough; the view they saw."""
+        self._before = self.edited
+        view = View(self.edited.text, self.language, self.evidence, blocks)
+        proposed: list[Edit] = []
+        for rule in self.rules:
+            if rule.stage is stage:
+                proposed.extend(rule.find(view))
+        if not proposed:
+            return view
+        if stage is Stage.BLOCKS and self.config.keep_roles:
+            proposed = without_kept_roles(view, proposed, self.config.keep_roles)
+        if stage not in (Stage.LINE_ENDS, Stage.LAYOUT):
+            proposed = without_kept(view.text, proposed, self.config)
+        repairs = [e for e in proposed if self._is_repair(e)]
+        chosen, _ = resolve(repairs)
+        self._report(e for e in proposed if not self._is_repair(e))
+        self.edited = self.edited.apply(chosen)
+        return view
+
+    def _is_repair(self, edit: Edit) -> bool:
+        if edit.after is None or edit.certainty < self.config.minimum_certainty:
+            return False
+        repair = all_rules()[edit.rule].repair
+        return repair == "safe" or (repair == "unsafe" and self.config.unsafe)
+
+    def _report(self, edits: Iterable[Edit]) -> None:
+        for edit in edits:
+            start, end = self.edited.to_raw_span(edit.start, edit.end)
+            before = self.edited.raw[start:end]
+            self.reported.append(
+                Edit(start, end, before, edit.after, edit.rule, edit.certainty, edit.reason)
+            )
+
+
+def language_of(raw: str, config: Config) -> Language:
+    """The language to read a document in. Raises ``language.UnknownLanguage``."""
+    return load(detect(raw) if config.lang == "auto" else config.lang)
+
+
+def ignored_for(config: Config, path: str) -> tuple[str, ...]:
+    """Codes and prefixes that the per-file ignores switch off for ``path``."""
+    if not config.per_file_ignores or not path:
+        return ()
+    return tuple(
+        code
+        for glob, codes in config.per_file_ignores.items()
+        if fnmatch(path, glob) or fnmatch(path.rpartition("/")[2], glob)
+        for code in codes
+    )
+
+
+def without_kept(text: str, edits: Sequence[Edit], config: Config) -> list[Edit]:
+    """``edits`` without those that touch or cut a word or pattern which the settings keep.
+
+    An edit that takes in the kept word with more around it (a dropped block) stays.
+    """
+    pattern = kept_pattern(config.keep, config.keep_patterns)
+    if pattern is None:
+        return list(edits)
+    spans = [m.span() for m in pattern.finditer(text) if m.end() > m.start()]
+    return [e for e in edits if not any(_hurts(e, start, end) for start, end in spans)]
+
+
+def without_kept_roles(view: View, edits: Sequence[Edit], roles: Sequence[Role]) -> list[Edit]:
+    """``edits`` without the deletions of blocks whose role the settings keep."""
+    kept = {(b.start, b.end) for b in view.once(analyse).blocks if b.role in roles}
+    return [e for e in edits if (e.start, e.end) not in kept]
+
+
+def _hurts(edit: Edit, start: int, end: int) -> bool:
+    if edit.is_insertion:
+        return start < edit.start < end
+    overlaps = edit.start < end and start < edit.end
+    return overlaps and not (edit.start <= start and end <= edit.end and edit.end - edit.start > end - start)
+
+
+@lru_cache
+def kept_pattern(
+    words: tuple[str, ...], patterns: tuple[str, ...]
+) -> regex.Pattern[str] | None:
+    """One pattern of what is kept: whole words as written, and patterns. Raises ``ConfigError``."""
+    parts = [rf"(?<!\w){regex.escape(word)}(?!\w)" for word in words]
+    for pattern in patterns:
+        try:
+            regex.compile(pattern)
+        except regex.error as error:
+            raise ConfigError(f"keep-patterns: {pattern!r} is no regular expression: {error}") from None
+        parts.append(f"(?:{pattern})")
+    return regex.compile("|".join(parts)) if parts else None
+
