@@ -1,0 +1,192 @@
+"""A build as Markdown, for a code host."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ..tables import DocumentRow, EditRow, NameRow
+from .data import ReportData
+from .diff import Segment
+from .escape import code_span, markdown, shorten
+
+_DOCUMENTS = 200
+"""Documents whose changes are listed; ``report.html`` has all of them."""
+
+_CHANGES = 300
+"""Changes listed of one document."""
+
+_SHOWN = 90
+"""Code points shown of a text."""
+
+
+def render_markdown(build: ReportData) -> str:
+    """The whole report; equal builds give equal text."""
+    lines = list(_lines(build))
+    kept = (line for at, line in enumerate(lines) if line or (at and lines[at - 1]))
+    return "\n".join(kept).rstrip() + "\n"
+
+
+def _lines(build: ReportData) -> Iterator[str]:
+    yield f"# {markdown(build.title)}"
+    yield ""
+    yield (
+        f"{_number(len(build.documents), 'document')}, {_number(build.n_applied, 'edit')} applied,"
+        f" {_number(build.n_reported, 'finding')} left alone,"
+        f" {_number(len(build.failures), 'schema failure')}."
+    )
+    yield from _section("Schema failures", _failures(build))
+    yield from _section("Edits by rule", _rules(build))
+    yield from _section("Documents", _documents(build))
+    yield from _section("Names with several spellings", _names(build.names))
+    yield from _section("Changes", _changes(build))
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
+    body = list(lines)
+    if body:
+        yield from ("", f"## {title}", "", *body)
+
+
+def _table(head: str, rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """A Markdown table; a head that ends in ``:`` is aligned right. Nothing for no rows."""
+    names = [name.strip() for name in head.split("|")]
+    first = True
+    for row in rows:
+        if first:
+            yield "| " + " | ".join(name.rstrip(":") for name in names) + " |"
+            yield "|" + "|".join("---:" if name.endswith(":") else "---" for name in names) + "|"
+            first = False
+        yield "| " + " | ".join(str(cell) for cell in row) + " |"
+
+
+def _failures(build: ReportData) -> Iterator[str]:
+    return _table(
+        "Table | Document | Row: | Column | Check | Value",
+        (
+            (
+                f.table,
+                code_span(f.document) if f.document else "",
+                "" if f.row is None else f.row,
+                f.column,
+                code_span(f.check),
+                code_span(shorten(f.value, _SHOWN)),
+            )
+            for f in build.failures
+        ),
+    )
+
+
+def _rules(build: ReportData) -> Iterator[str]:
+    return _table(
+        "Rule | Name | Applied: | Left alone: | Documents: | What it finds",
+        (
+            (r.code, markdown(r.name), r.applied, r.reported, r.documents, markdown(r.summary))
+            for r in build.rules
+        ),
+    )
+
+
+def _documents(build: ReportData) -> Iterator[str]:
+    def row(document: DocumentRow) -> tuple[object, ...]:
+        edits = build.edits_of[document.id]
+        applied = sum(edit.status == "applied" for edit in edits)
+        title = markdown(shorten(document.title or "", _SHOWN))
+        dropped = f"{document.n_dropped_blocks} ({build.dropped_of[document.id]:,})"
+        return (
+            *(code_span(document.id), document.lang, title, f"{document.n_words:,}"),
+            *(applied, len(edits) - applied, dropped),
+        )
+
+    return _table(
+        "Document | Language | Title | Words: | Edits: | Left alone: | Dropped blocks (characters):",
+        (row(document) for document in build.documents),
+    )
+
+
+def _names(names: Sequence[NameRow]) -> Iterator[str]:
+    by_name: dict[tuple[str, str], list[NameRow]] = {}
+    for name in names:
+        by_name.setdefault((name.canonical, name.kind), []).append(name)
+    return _table(
+        "Name | Kind | Spellings (occurrences) | Documents:",
+        (
+            (
+                markdown(canonical),
+                markdown(kind),
+                ", ".join(f"{markdown(r.spelling)} ({_status(r)}{r.count})" for r in rows),
+                len({document for r in rows for document in r.documents}),
+            )
+            for (canonical, kind), rows in by_name.items()
+            if len(rows) > 1
+        ),
+    )
+
+
+def _status(row: NameRow) -> str:
+    return f"{row.status}, " if row.status in ("ambiguous", "probable") else ""
+
+
+def _changes(build: ReportData) -> Iterator[str]:
+    changed = [document for document in build.documents if build.edits_of[document.id]]
+    for document in changed[:_DOCUMENTS]:
+        yield f"### {code_span(document.id)}"
+        yield ""
+        if document.title:
+            yield from (markdown(document.title), "")
+        yield from _document(build.diff_of[document.id], build.edits_of[document.id])
+        yield ""
+    if len(changed) > _DOCUMENTS:
+        left = _number(len(changed) - _DOCUMENTS, "more document")
+        yield f"{left} with changes: see `report.html` and `edits.jsonl`."
+
+
+def _document(diff: Sequence[Segment], edits: Sequence[EditRow]) -> Iterator[str]:
+    """The changed words, then what was dropped, then what was left alone."""
+    yield from _capped(
+        "Line: | Rule | Change | Certainty:",
+        [_change(s, edits) for s in diff if s.kind == "change"],
+        "change",
+    )
+    dropped = [
+        f"- line {edits[i].line}, {edits[i].rule}: {code_span(shorten(edits[i].before.strip(), _SHOWN))}"
+        f" — {markdown(edits[i].reason)}"
+        for s in diff
+        if s.kind == "drop"
+        for i in s.edits
+        if edits[i].status == "applied" and edits[i].before.strip()
+    ]
+    if dropped:
+        yield from ("", f"<details><summary>{_number(len(dropped), 'dropped block')}</summary>", "")
+        yield from dropped
+        yield from ("", "</details>", "")
+    left = [
+        (
+            *(row.line, row.rule, code_span(shorten(row.before or "␣", _SHOWN))),
+            *("" if row.after is None else code_span(shorten(row.after, _SHOWN)),),
+            *(f"{row.certainty:.2f}", markdown(row.reason)),
+        )
+        for row in edits
+        if row.status != "applied"
+    ]
+    yield from _capped(
+        "Line: | Rule | Left alone | Proposed | Certainty: | Reason", left, "finding"
+    )
+
+
+def _change(segment: Segment, edits: Sequence[EditRow]) -> tuple[object, ...]:
+    rows = [edits[i] for i in segment.edits if edits[i].status == "applied"]
+    rules = ", ".join(dict.fromkeys(row.rule for row in rows))
+    before, after = (shorten(s, _SHOWN) for s in (segment.before, segment.after))
+    change = f"{code_span(before) if before else ''} → {code_span(after) if after else '(removed)'}"
+    return rows[0].line, rules, change, f"{min(row.certainty for row in rows):.2f}"
+
+
+def _capped(head: str, rows: Sequence[Sequence[object]], noun: str) -> Iterator[str]:
+    if rows:
+        yield from ("", *_table(head, rows[:_CHANGES]))
+    if len(rows) > _CHANGES:
+        yield from ("", f"{_number(len(rows) - _CHANGES, f'more {noun}')}: see `edits.jsonl`.")
