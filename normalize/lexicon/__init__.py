@@ -10,20 +10,17 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-import marisa_trie
-
-from .store import LOGS, BadLexicon, read
+from .letters import Speller
+from .store import LOGS, BadLexicon, Trie, read
 
 __all__ = ["UNKNOWN", "BadLexicon", "Lexicon", "MissingLexicon", "available", "load"]
 
 UNKNOWN = float("-inf")
 """What ``frequency`` gives for a form that the lexicon does not have."""
 
-VALID, NAME = 1, 2
-"""Flags of a form: known to a morphological lexicon; written with a capital only."""
-
-LETTER = -2.6
-"""Natural-log cost of a letter of an unknown word, where there is no letter model."""
+VALID, NAME, OPEN = 1, 2, 4
+"""Flags of a form: a morphological lexicon knows it; it is written with a capital only; it may
+still be two words (it is far rarer than its parts would meet by chance)."""
 
 
 class MissingLexicon(LookupError):
@@ -33,16 +30,17 @@ class MissingLexicon(LookupError):
 class Lexicon:
     """One language's words, read in place from a mapped file."""
 
-    __slots__ = ("_flags", "_id", "_levels", "_trie", "code")
+    __slots__ = ("_flags", "_id", "_levels", "_trie", "code", "spell")
 
     def __init__(self, code: str, path: Path) -> None:
         sections = read(path)
         self.code = code
-        self._trie = marisa_trie.Trie()
+        self._trie = Trie()
         self._trie.map(sections["words"])
         self._id = self._trie.get
         self._levels = sections["levels"]
         self._flags = sections["flags"]
+        self.spell = Speller(str(sections["alphabet"], "utf-8"), sections["letters"])
 
     def frequency(self, word: str) -> float:
         """Natural-log probability of the form among running words, or ``UNKNOWN`` (-inf)."""
@@ -55,6 +53,11 @@ class Lexicon:
     def __len__(self) -> int:
         return len(self._levels)
 
+    def prefixes(self, letters: str) -> list[str]:
+        """The forms that ``letters`` starts with, shortest first."""
+        found: list[str] = self._trie.prefixes(letters)
+        return found
+
     def is_valid(self, word: str) -> bool:
         """Does a morphological lexicon know the form (and not only a frequency list)?"""
         key = self._id(word)
@@ -65,9 +68,18 @@ class Lexicon:
         key = self._id(word)
         return key is not None and bool(self._flags[key] & NAME)
 
-    def spell(self, word: str) -> float:
-        """Natural-log probability of an unknown word by its letters."""
-        return LETTER * len(word)
+    def is_settled(self, word: str) -> bool:
+        """Is the form known and never two words? What is settled needs no closer look.
+
+        One look-up; true of all but a few known forms ("parla", which may be "par la").
+        """
+        key = self._id(word)
+        return key is not None and not self._flags[key] & OPEN
+
+    def flags(self, word: str) -> int:
+        """``VALID | NAME | OPEN`` of the form; -1 for an unknown one."""
+        key = self._id(word)
+        return -1 if key is None else self._flags[key]
 
 
 @lru_cache

@@ -13,12 +13,15 @@ processes share the pages and a lexicon costs milliseconds and no heap.
 from __future__ import annotations
 
 import mmap
+import os
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
+from marisa_trie import Trie  # type: ignore[import-not-found]  # compiled, without stubs
+
 MAGIC = b"NORMLEX1"
-SECTIONS = ("words", "levels", "flags", "letters", "letter_levels", "pairs", "pair_levels")
+SECTIONS = ("words", "levels", "flags", "alphabet", "letters", "context", "context_levels")
 """Names of the sections, in file order. An optional section that is missing has size 0."""
 
 STEP = 0.08
@@ -26,6 +29,9 @@ STEP = 0.08
 
 LOGS = tuple(-STEP * level for level in range(256))
 """Natural log of each level."""
+
+
+__all__ = ["LOGS", "BadLexicon", "Trie", "quantise", "read", "write"]
 
 
 class BadLexicon(ValueError):
@@ -37,11 +43,15 @@ def quantise(log: float) -> int:
     return min(255, max(0, round(-log / STEP)))
 
 
-def write(path: Path, sections: Sequence[bytes]) -> int:
+def write(path: Path, sections: Mapping[str, bytes]) -> int:
     """Write the sections to ``path``; returns the size in bytes."""
-    parts = [MAGIC, struct.pack(f"<{len(SECTIONS)}Q", *map(len, sections))]
-    parts += [section + bytes(-len(section) % 8) for section in sections]
-    return path.write_bytes(b"".join(parts))
+    ordered = [sections.get(name, b"") for name in SECTIONS]
+    parts = [MAGIC, struct.pack(f"<{len(SECTIONS)}Q", *map(len, ordered))]
+    parts += [section + bytes(-len(section) % 8) for section in ordered]
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    size = beside.write_bytes(b"".join(parts))
+    beside.replace(path)  # processes that have the old file mapped keep it
+    return size
 
 
 def read(path: Path) -> dict[str, memoryview]:
