@@ -46,6 +46,9 @@ class Cleaned:
         facts: what the page states about the article.
         lang: the language it was read in.
         raw: the text as it came.
+        title, lede: their clean text, ``None`` where there is none. The lede is the first
+            paragraph where that repeats it.
+        n_dropped_blocks: how many blocks left the text.
     """
 
     text: str
@@ -55,16 +58,9 @@ class Cleaned:
     facts: Facts
     lang: str
     raw: str
-
-    def block_text(self, block: Block) -> str:
-        """The clean text of one block (raw offsets), without the white space around it."""
-        edited = EditedText(self.raw, self.edits)
-        return self.text[edited.to_clean(block.start) : edited.to_clean(block.end)].strip()
-
-    def of_role(self, role: Role) -> str | None:
-        """The clean text of the blocks with ``role``, one a line; ``None`` where there is none."""
-        found = [self.block_text(b) for b in self.blocks if b.role is role]
-        return "\n".join(text for text in found if text) or None
+    title: str | None
+    lede: str | None
+    n_dropped_blocks: int
 
 
 @lru_cache
@@ -88,6 +84,12 @@ def selected(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ..
         or ((not select or r.code.startswith(select)) and not r.code.startswith(ignore))
     ]
     return tuple(sorted(chosen, key=lambda r: (r.stage, r.code)))
+
+
+def explained(codes: Sequence[str]) -> list[Rule]:
+    """The rules with these codes or prefixes, layout included. Raises ``UnknownRule``."""
+    selected(tuple(codes), ())
+    return [r for r in all_rules().values() if r.code.startswith(tuple(codes))]
 
 
 def clean(
@@ -115,6 +117,16 @@ class _Run:
         self.blocks: tuple[Block, ...] = ()
         self.facts = Facts()
 
+    def encoding_clean(self) -> View:
+        """Run the stages that mend line ends and encoding; the view of what they leave."""
+        self._stage(Stage.LINE_ENDS)
+        for _ in range(MOST_PASSES):
+            before = self.edited.text
+            self._stage(Stage.ENCODING)
+            if self.edited.text == before:
+                break
+        return View(self.edited.text, self.language, self.evidence)
+
     def finish(self, layout: bool) -> Cleaned:
         self._stage(Stage.LINE_ENDS)
         seen = set()
@@ -124,18 +136,37 @@ class _Run:
             self._pass(first=number == 0)
             if self.edited.text == before or self.edited.text in seen:
                 break
+        blocks = tuple(b.mapped(self.edited.to_clean) for b in self.blocks)
+        texts = [self.edited.text[b.start : b.end].strip() for b in blocks]
         if layout:
-            blocks = tuple(b.mapped(self.edited.to_clean) for b in self.blocks)
             self._stage(Stage.LAYOUT, blocks)
         return Cleaned(
-            self.edited.text,
-            self.edited.edits,
-            tuple(sorted(self.reported, key=lambda e: (e.start, e.end, e.rule))),
-            self.blocks,
-            self.facts,
-            self.language.code,
-            self.edited.raw,
+            text=self.edited.text,
+            edits=self.edited.edits,
+            reported=tuple(sorted(self.reported, key=lambda e: (e.start, e.end, e.rule))),
+            blocks=self.blocks,
+            facts=self.facts,
+            lang=self.language.code,
+            raw=self.edited.raw,
+            title=self._of_role(Role.TITLE, texts),
+            lede=self._lede(texts),
+            n_dropped_blocks=sum(
+                not text and not self.edited.raw[b.start : b.end].isspace() and b.end > b.start
+                for b, text in zip(self.blocks, texts, strict=True)
+            ),
         )
+
+    def _of_role(self, role: Role, texts: Sequence[str]) -> str | None:
+        """The clean text of the blocks with ``role``, one a line."""
+        found = [t for b, t in zip(self.blocks, texts, strict=True) if b.role is role and t]
+        return "\n".join(found) or None
+
+    def _lede(self, texts: Sequence[str]) -> str | None:
+        lede = self._of_role(Role.LEDE, texts)
+        if lede is None and any(b.role is Role.LEDE for b in self.blocks):
+            body = self._of_role(Role.BODY, texts)
+            return body.partition("\n")[0] if body else None
+        return lede
 
     def _pass(self, *, first: bool) -> None:
         self.reported = []
@@ -183,6 +214,14 @@ class _Run:
             self.reported.append(
                 Edit(start, end, before, edit.after, edit.rule, edit.certainty, edit.reason)
             )
+
+
+def encoding_clean_view(raw: str, config: Config, evidence: Evidence | None = None) -> View:
+    """What learning sees of a document: all of it, with its encoding repaired and nothing else.
+
+    Raises ``UnknownRule`` and ``language.UnknownLanguage``.
+    """
+    return _Run(raw, config, evidence or Evidence(), "").encoding_clean()
 
 
 def language_of(raw: str, config: Config) -> Language:

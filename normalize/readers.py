@@ -26,6 +26,15 @@ class Source:
     name: str
     path: Path
 
+    @property
+    def shown(self) -> str:
+        """The path for people and diffs: relative where it lies below the working directory."""
+        here = Path.cwd()
+        path = self.path
+        if path.is_absolute() and path.is_relative_to(here):
+            path = path.relative_to(here)
+        return path.as_posix()
+
     def read(self) -> bytes:
         """The file's bytes. Raises ``InputError``."""
         try:

@@ -14,6 +14,10 @@ from .findings import Finding, Status
 from .rules import Repair
 
 
+class TableError(ValueError):
+    """A file that is not a table, or a schema that is not one, in one line for a person."""
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
     """One article. ``text`` is the clean text that the applied edits make of the raw text.

@@ -20,16 +20,12 @@ import yaml
 from pandera.errors import SchemaDefinitionError, SchemaErrors
 
 from . import checks
-from .tables import TABLES, Failure, columns
+from .tables import TABLES, Failure, TableError, columns
 from .writers import arrow_schema, typed_frame
 
 checks.register()
 
 Schema = pandera.DataFrameSchema
-
-
-class TableError(ValueError):
-    """A file that is not a table, or a schema that is not one, in one line for a person."""
 
 
 # --- schemas ------------------------------------------------------------------------------------

@@ -1,0 +1,105 @@
+"""What is in force for a document: its settings, the lock and the authority file around it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from . import config as configuration
+from .config import Config
+from .evidence import Evidence
+from .names.authority import read_authority
+
+LOCK_NAME = "corpus.lock"
+AUTHORITY_NAME = "names.toml"
+LOCK_FORMAT = 1
+
+
+class LockError(ValueError):
+    """A lock that cannot be used; the message names the file and what to do."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Settings and evidence for the documents of one folder.
+
+    ``evidence`` is the lock's, with the authority file and the name policy attached; ``lock`` and
+    ``authority`` are the files it came from.
+    """
+
+    config: Config
+    evidence: Evidence
+    lock: Path | None
+    authority: Path | None
+
+
+class Project:
+    """Finds settings for documents, each folder once. ``options`` win over settings files."""
+
+    def __init__(self, config_file: Path | None = None, **options: Any) -> None:
+        self._config_file = config_file
+        self._options = options
+        self._settings: dict[Path, Setting] = {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_project, (self._config_file, self._options))
+
+    def config(self, folder: Path) -> Config:
+        """The settings for ``folder``. Raises ``ConfigError``."""
+        if self._config_file is not None:
+            found = configuration.load(self._config_file)
+        else:
+            found = configuration.for_folder(folder)
+        return found.with_options(**self._options)
+
+    def at(self, folder: Path) -> Setting:
+        """All that is in force for ``folder``. Raises ``ConfigError``, ``LockError`` and
+        ``names.authority.AuthorityError``."""
+        if folder not in self._settings:
+            config = self.config(folder)
+            lock = config.lock or configuration.nearest(LOCK_NAME, folder)
+            authority = config.names or configuration.nearest(AUTHORITY_NAME, folder)
+            evidence = read_lock(lock) if lock else Evidence()
+            evidence = attach(evidence, config, authority)
+            self._settings[folder] = Setting(config, evidence, lock, authority)
+        return self._settings[folder]
+
+
+def _project(config_file: Path | None, options: Mapping[str, Any]) -> Project:
+    return Project(config_file, **options)
+
+
+def attach(evidence: Evidence, config: Config, authority: Path | None) -> Evidence:
+    """``evidence`` with the people's say: authority file and name policy."""
+    names = evidence.names.with_policy(config.policy)
+    if authority is not None:
+        names = names.with_authority(_authority(authority))
+    return Evidence(evidence.words, names, evidence.blocks)
+
+
+_authority = cache(read_authority)
+
+
+@lru_cache
+def read_lock(file: Path) -> Evidence:
+    """The evidence of a lock file. Raises ``LockError``."""
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise LockError(f"{file}: the lock cannot be read: {error}; try `normalize learn`") from None
+    if not isinstance(data, dict) or data.get("format") != LOCK_FORMAT:
+        raise LockError(f"{file}: not a lock of this version; try `normalize learn --refresh`")
+    try:
+        return Evidence.from_lock(data["evidence"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise LockError(f"{file}: the lock is damaged: {error}; try `normalize learn`") from None
+
+
+def lock_bytes(evidence: Evidence) -> bytes:
+    """The lock file of ``evidence``: sorted, one value a line, the same for the same evidence."""
+    data = {"format": LOCK_FORMAT, "evidence": evidence.to_lock()}
+    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
