@@ -1,0 +1,308 @@
+"""The analysis that the SPC, RUN and SPL rules share: where spaces are missing, and where stray.
+
+Three passes at most. The first looks at the tokens that are not settled, with the prior of a
+document nobody has looked at. What it finds sets the document's own rates, and where these are
+not those of a sound document a second pass looks again, at more tokens; a third knows the line
+width as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from math import exp
+
+from ..edits import Edit
+from ..language import Language
+from ..lexicon import load
+from ..protect import covers, protected
+from ..view import View
+from .costs import WordCosts
+from .forms import Forms, forms
+from .gaps import gaps
+from .lattice import Reader, Stretch
+from .prior import Counts, Prior, fit
+from .scan import Look, Scanner
+from .weights import Weights, weights
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One repair of white space: ``after`` replaces ``[start, end)``.
+
+    ``kind`` says which rule it belongs to, ``margin`` is its log-odds, ``certainty`` the
+    calibrated probability.
+    """
+
+    start: int
+    end: int
+    after: str
+    kind: str
+    certainty: float
+    reason: str
+    margin: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Engine:
+    """What is shared by all documents of a language."""
+
+    forms: Forms
+    weights: Weights
+    known: dict[str, float]
+    scanner: Scanner
+
+    def costs(self) -> WordCosts:
+        return WordCosts(self.scanner.costs._lexicon, self.forms, self.weights, {}, self.known)
+
+
+@lru_cache
+def _engine(language: Language) -> _Engine:
+    table, known = forms(language), {}
+    costs = WordCosts(load(language.code), table, weights(), {}, known)
+    return _Engine(table, weights(), known, Scanner(costs, table))
+
+
+def find_boundaries(view: View) -> list[Found]:
+    """Every missing and stray space of the document, in text order."""
+    return _Document(view).find()
+
+
+def edits_of(view: View, kind: str, rule: str) -> Iterator[Edit]:
+    """The document's repairs of one kind, as edits of a rule."""
+    for found in view.once(find_boundaries):
+        if found.kind == kind:
+            before = view.text[found.start : found.end]
+            yield Edit(
+                found.start, found.end, before, found.after, rule, found.certainty, found.reason
+            )
+
+
+_LETTERS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+_TOKEN = re.compile(r"\S+")
+CLOSING = ",."
+_DOUBLED = re.compile(r"(?<=\S)[ \u00a0\u202f]{2,}(?=\S)")
+
+
+class _Document:
+    def __init__(self, view: View) -> None:
+        self.text = view.text
+        self.engine = _engine(view.language)
+        self.weights = self.engine.weights
+        self.spans = protected(view.text)
+        self.tokens = len(view.text.split())
+
+    def find(self) -> list[Found]:
+        looks = self.engine.scanner.unsettled(self.text)
+        lines = self._lines(looks)
+        prior = Prior(self.weights, Counts(self.tokens))
+        found = self._pass(lines, looks, prior)
+        for _ in range(2):
+            lost = [f for f in found if f.after == " " and f.margin > 0]
+            stray = [f for f in found if f.after == "" and f.kind == "stray" and f.margin > 0]
+            if not lost and not stray:
+                break
+            counts = Counts(
+                self.tokens,
+                sum(_sigmoid(f.margin) for f in lost),
+                sum(_sigmoid(f.margin) for f in stray),
+            )
+            ends = fit(self.text, [f.start for f in lost if f.margin > 2], self.weights)
+            prior = Prior(self.weights, counts, ends)
+            found = self._pass(lines, looks, prior)
+        found += self._doubled()
+        return sorted(found, key=lambda f: (f.start, f.end))
+
+    def _doubled(self) -> Iterator[Found]:
+        """White space beyond one space between two words of a line of prose."""
+        margin = self.weights.gap["doubled"]
+        for match in _DOUBLED.finditer(self.text):
+            start, end = match.span()
+            if covers(self.spans, start, end) or self._in_columns(start, end):
+                continue
+            kept = self._kept(match.group(), start, end)
+            if kept:  # what stays is at the start
+                start += 1
+            else:
+                end -= 1
+            yield self._found(start, end, "", "doubled", margin, "more than one space")
+
+    def _kept(self, run: str, start: int, end: int) -> bool:
+        """Whether the first character of a run of spaces is the one to keep.
+
+        The plain space is, but a no-break space beside a mark that the language sets off.
+        """
+        marks = self.engine.forms.spaced
+        wants_no_break = self.text[end] in marks or self.text[start - 1] == "«"
+        return (run[0] != " ") == wants_no_break or run[0] == run[-1]
+
+    def _in_columns(self, start: int, end: int) -> bool:
+        """Whether the line of a run of spaces looks like a row of a table."""
+        first = self.text.rfind("\n", 0, start) + 1
+        last = self.text.find("\n", end)
+        line = self.text[first : last if last >= 0 else len(self.text)]
+        return "\t" in line or "|" in line or line.count("   ") > 1
+
+    def _lines(self, looks: dict[str, Look]) -> list[list[re.Match[str]]]:
+        """The lines that have an unsettled token, as tokens."""
+        lines = []
+        for match in re.finditer(r"[^\n]+", self.text):
+            if any(token in looks for token in match.group().split()):
+                lines.append(list(_TOKEN.finditer(self.text, match.start(), match.end())))
+        return lines
+
+    def _pass(
+        self, lines: list[list[re.Match[str]]], looks: dict[str, Look], prior: Prior
+    ) -> list[Found]:
+        costs = self.engine.costs()
+        reader = Reader(costs, self.engine.forms, self.weights, prior.lost, prior.stray)
+        found: list[Found] = []
+        everything = prior.stray > ALL_FROM
+        for tokens in lines:
+            active = [
+                everything or self._deserves(i, tokens, looks, prior) for i in range(len(tokens))
+            ]
+            for i, token in enumerate(tokens):
+                if active[i]:
+                    found += self._marks(token, costs, prior)
+            for start, end in _groups(active):
+                found += self._words(tokens, start, end, looks, reader)
+        return found
+
+    def _deserves(
+        self, i: int, tokens: list[re.Match[str]], looks: dict[str, Look], prior: Prior
+    ) -> bool:
+        look = looks.get(tokens[i].group())
+        if look is None or covers(self.spans, *tokens[i].span()):
+            return False
+        if look.marks or look.fragment:
+            return True
+        return look.cut + prior.most(*tokens[i].span()) > -2.0
+
+    def _marks(self, token: re.Match[str], costs: WordCosts, prior: Prior) -> Iterator[Found]:
+        text, start = token.group(), token.start()
+        if text in CLOSING and start and self.text[start - 1] in " \u00a0\u202f":
+            margin = self.weights.gap["before_mark"] + prior.base
+            yield self._found(start - 1, start, "", "before mark", margin, "space before a mark")
+        for gap in gaps(text, costs, self.engine.forms, self.weights):
+            place = start + gap.place
+            margin = gap.evidence + prior.lost(place)
+            yield self._found(place, place, " ", gap.kind, margin, "no space")
+
+    def _words(
+        self,
+        tokens: list[re.Match[str]],
+        first: int,
+        last: int,
+        looks: dict[str, Look],
+        reader: Reader,
+    ) -> Iterator[Found]:
+        """Lost and stray spaces among the letters of tokens ``first..last``.
+
+        A token that may be a piece of a word is read together with its neighbours.
+        """
+        left, right = first, last
+        if first and self._is_fragment(tokens[first], looks):
+            left -= 1
+        if last + 1 < len(tokens) and self._is_fragment(tokens[last], looks):
+            right += 1
+        inner = (tokens[first].start(), tokens[last].end())
+        for match in _LETTERS.finditer(self.text, tokens[left].start(), tokens[right].end()):
+            if match.end() <= inner[0] or match.start() >= inner[1]:
+                continue
+            if covers(self.spans, *match.span()):
+                continue
+            stretch = self._stretch(match, *inner)
+            if 1 < len(stretch.lower) <= self.weights.limits["window_letters"]:
+                yield from self._read(stretch, reader)
+
+    def _is_fragment(self, token: re.Match[str], looks: dict[str, Look]) -> bool:
+        look = looks.get(token.group())
+        return look is not None and (look.fragment or look.marks)
+
+    def _stretch(self, match: re.Match[str], first: int, last: int) -> Stretch:
+        """The letters of a match; those outside ``[first, last)`` are a neighbour's."""
+        letters, at, spaces, closed = [], [], set(), set()
+        for offset, letter in enumerate(match.group(), match.start()):
+            if letter == " ":
+                spaces.add(len(letters))
+                continue
+            if not first <= offset < last and len(letters) not in spaces and letters:
+                closed.add(len(letters))
+            letters.append(letter)
+            at.append(offset)
+        surface = "".join(letters)
+        lower = surface.lower()
+        if len(lower) != len(surface):
+            lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in surface)
+        start, end = match.span()
+        before = self.text[start - 1 : start].strip() if start else ""
+        after = self.text[end : end + 1].strip()
+        opens = not before and _opens(self.text, start)
+        return Stretch(
+            surface, lower, at, frozenset(spaces), before, after, opens, frozenset(closed)
+        )
+
+    def _read(self, stretch: Stretch, reader: Reader) -> Iterator[Found]:
+        margins = reader.decode(stretch)
+        for place in range(1, len(stretch.lower)):
+            margin = margins[place]
+            if place in stretch.spaces:
+                if margin < REPORT:
+                    at = stretch.at[place] - 1
+                    yield self._found(at, at + 1, "", "stray", -margin, "stray space")
+            elif margin > -REPORT:
+                at = stretch.at[place]
+                yield self._found(at, at, " ", self._kind(stretch, place), margin, "run together")
+
+    def _kind(self, stretch: Stretch, place: int) -> str:
+        surface = stretch.surface
+        if surface[place].isupper() and surface[place - 1].islower():
+            return "case"
+        start = max((s for s in stretch.spaces if s < place), default=0)
+        end = min((s for s in stretch.spaces if s > place), default=len(surface))
+        if end - start > LONG_RUN:
+            return "long"
+        if end == len(surface) and stretch.after and stretch.after in "'’":
+            return "elision"
+        if (start == 0 and stretch.before == "-") or (end == len(surface) and stretch.after == "-"):
+            return "hyphen"
+        return "words"
+
+    def _found(
+        self, start: int, end: int, after: str, kind: str, margin: float, reason: str
+    ) -> Found:
+        certainty = self.weights.certainty
+        probability = _sigmoid(certainty["scale"] * margin + certainty["shift"])
+        return Found(start, end, after, kind, probability, reason, margin)
+
+
+def _groups(active: list[bool]) -> Iterator[tuple[int, int]]:
+    start: int | None = None
+    for i, here in enumerate([*active, False]):
+        if here and start is None:
+            start = i
+        elif not here and start is not None:
+            yield start, i - 1
+            start = None
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a sentence may start at an offset, by what stands before it."""
+    while start and text[start - 1] in " \u00a0\u202f«“\"'‘(":
+        start -= 1
+    return not start or text[start - 1] in "\n.!?…:»”–—"
+
+
+def _sigmoid(x: float) -> float:
+    return 1.0 / (1.0 + exp(-x)) if x > -700 else 0.0
+
+
+ALL_FROM = -6.0
+"""Log-odds of stray spaces from which every token of a line is read, known or not."""
+
+REPORT = -0.5
+LONG_RUN = 40

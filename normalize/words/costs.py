@@ -1,0 +1,123 @@
+"""What a word is worth: its natural-log probability as the scorer sees it.
+
+A word is known to the lexicon, to the corpus, to the rest of the document, or by its morphology;
+otherwise it is spelled letter by letter. Every addend is a weight of ``weights.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import log
+
+from ..lexicon import NAME, UNKNOWN, VALID, Lexicon
+from .forms import Forms
+from .weights import Weights
+
+MIN_STEM = 4
+"""Letters that have to be left of a word once its prefix or suffix is off."""
+
+
+class WordCosts:
+    """Log-probabilities of lower-case words, remembered; ``document`` counts its sound tokens."""
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        forms: Forms,
+        weights: Weights,
+        corpus: Mapping[str, float],
+        shared: dict[str, float] | None = None,
+    ) -> None:
+        self._lexicon = lexicon
+        self._forms = forms
+        self._word = weights.word
+        self._corpus = corpus
+        self._known = shared if shared is not None else {}
+        self._document: dict[str, float] = {}
+
+    def see(self, counts: Mapping[str, int], tokens: int) -> None:
+        """Take the document's own sound tokens as evidence."""
+        total = log(tokens + 1000.0)
+        weight = self._word["document"]
+        self._document = {w: log(n) - total + weight for w, n in counts.items()}
+
+    def known(self, word: str) -> float:
+        """Log-probability of a word that something knows, or -inf."""
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) > CACHE:
+                self._known.clear()
+            known = self._known[word] = self._look_up(word)
+        here = self._document.get(word)
+        return known if here is None or here < known else here
+
+    def unknown(self, word: str) -> float:
+        """Log-probability of a word by its letters alone."""
+        weight = self._word
+        cost = weight["unknown"] + weight["unknown_letter"] * self._lexicon.spell(word)
+        return cost + weight["unknown_short"] if len(word) < 3 else cost
+
+    def worth(self, word: str) -> float:
+        """The better of both."""
+        return max(self.known(word), self.unknown(word))
+
+    def is_name(self, word: str) -> bool:
+        """Whether the word is written with a capital only."""
+        return self._lexicon.is_name(word)
+
+    def may_be_name(self, word: str) -> bool:
+        """Whether a capital is nothing odd: a name, or a form no morphological lexicon has."""
+        flags = self._lexicon.flags(word)
+        return flags < 0 or bool(flags & NAME) or not flags & VALID
+
+    def prefixes(self, letters: str) -> list[str]:
+        """Lexicon words that ``letters`` starts with, shortest first."""
+        return self._lexicon.prefixes(letters)
+
+    def pair(self, first: str, second: str) -> float:
+        """Weighted mutual information of two neighbours; 0 where nothing is known."""
+        return 0.0
+
+    def _look_up(self, word: str) -> float:
+        weight = self._word
+        lexicon = self._lexicon
+        worth = lexicon.frequency(word)
+        if worth > UNKNOWN:
+            if word not in self._forms.function_words:
+                if not lexicon.is_valid(word):
+                    worth += weight["unvouched"]
+                    if len(word) <= 3:
+                        worth += weight["short"]
+        else:
+            worth = self._derived(word)
+        return max(worth, self._corpus.get(word, UNKNOWN))
+
+    def _derived(self, word: str) -> float:
+        best = UNKNOWN
+        lexicon = self._lexicon
+        if word.startswith(self._forms.prefixes):
+            for prefix in self._forms.prefixes:
+                base = word[len(prefix) :]
+                if len(base) >= MIN_STEM and word.startswith(prefix) and lexicon.is_valid(base):
+                    best = max(best, lexicon.frequency(base))
+        if word.endswith(self._forms.suffixes):
+            for suffix in self._forms.suffixes:
+                if len(word) - len(suffix) >= MIN_STEM and word.endswith(suffix):
+                    best = max(best, self._stem(word[: -len(suffix)]))
+        return best + self._word["derived"] if best > UNKNOWN else best
+
+    def _stem(self, stem: str) -> float:
+        """The best frequency of a word that ``stem`` may come from."""
+        lexicon = self._lexicon
+        return max(
+            (
+                lexicon.frequency(stem + end)
+                for end in ("", "e", "o", "a", "es", "al", "el")
+                if lexicon.is_valid(stem + end)
+            ),
+            default=UNKNOWN,
+        )
+
+
+CACHE = 400_000
+"""Words remembered before the memory is emptied: about 40 MB at most."""

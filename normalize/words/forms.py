@@ -1,0 +1,64 @@
+"""The ``[words]`` table of a language file, compiled: closed classes and typography."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from ..language import Language
+
+APOSTROPHES = "'’ʼ"
+HYPHENS = "-‐‑"
+
+
+@dataclass(frozen=True)
+class Forms:
+    """Closed classes of one language, lower case, without apostrophes or full stops."""
+
+    function_words: frozenset[str]
+    letters: frozenset[str]
+    """Words of one letter."""
+    elisions: frozenset[str]
+    """Forms that stand before an apostrophe: ``l``, ``qu``, ``jusqu``."""
+    clitics: frozenset[str]
+    """Forms that stand behind one: ``s``, ``ll``, ``t``."""
+    months: frozenset[str]
+    units: frozenset[str]
+    ordinals: frozenset[str]
+    """What makes an ordinal of a number: ``e``, ``er``, ``th``."""
+    abbreviations: frozenset[str]
+    titles: frozenset[str]
+    prefixes: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    spaced: frozenset[str]
+    """Closing marks that the language sets off with a space: French ``;:!?»``."""
+
+
+@lru_cache
+def forms(language: Language) -> Forms:
+    """The closed classes of a language; a missing list is empty."""
+    table: Mapping[str, Any] = language.table("words")
+
+    def words(key: str) -> frozenset[str]:
+        return frozenset(w.lower().strip(APOSTROPHES + ".") for w in table.get(key, ()))
+
+    def longest_first(key: str) -> tuple[str, ...]:
+        return tuple(sorted(words(key), key=lambda w: (-len(w), w)))
+
+    typography = table.get("typography", {})
+    return Forms(
+        function_words=words("function_words"),
+        letters=words("one_letter_words"),
+        elisions=words("elisions"),
+        clitics=words("clitics"),
+        months=words("months"),
+        units=frozenset(table.get("units", ())),
+        ordinals=words("ordinals"),
+        abbreviations=words("abbreviations"),
+        titles=words("titles"),
+        prefixes=longest_first("prefixes"),
+        suffixes=longest_first("suffixes"),
+        spaced=frozenset("".join(typography.get("space_before", ()))),
+    )

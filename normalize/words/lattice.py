@@ -1,0 +1,258 @@
+"""The ways to read a stretch of letters as words, and how sure each word boundary is.
+
+A :class:`Stretch` is letters with the spaces that stand between them. A reading chooses where
+words end. Its score is the sum of
+
+* what each word is worth (``costs.WordCosts``) and its capitals cost,
+* the mutual information of neighbouring words,
+* the log-odds of each lost space (a boundary where no space stands), and of each stray space
+  (a space inside a word), which the document's prior gives for the place.
+
+``decode`` finds the best reading and, for each place between two letters, how much better the
+best reading with a boundary there is than the best without: the margin, in natural-log units.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .costs import WordCosts
+from .forms import APOSTROPHES, Forms
+from .weights import Weights
+
+NONE = float("-inf")
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Letters to be read. ``spaces`` holds each place (1..n-1) where a space stands.
+
+    ``at[i]`` is the text offset of letter i. ``before`` and ``after`` are the characters that
+    touch the stretch (empty where white space or nothing does). ``opens`` says whether a sentence
+    starts here. ``closed`` are places inside neighbours that are read as they stand.
+    """
+
+    surface: str
+    lower: str
+    at: list[int]
+    spaces: frozenset[int]
+    before: str
+    after: str
+    opens: bool
+    closed: frozenset[int]
+
+
+@dataclass(slots=True)
+class _Edge:
+    start: int
+    end: int
+    word: str
+    score: float
+    forward: float = NONE
+    backward: float = NONE
+
+
+class Reader:
+    """Decodes stretches with one document's costs and prior."""
+
+    def __init__(
+        self,
+        costs: WordCosts,
+        forms: Forms,
+        weights: Weights,
+        lost: Callable[[int], float],
+        stray: float,
+    ) -> None:
+        self.costs = costs
+        self.forms = forms
+        self.weights = weights
+        self.lost = lost
+        self.stray = stray
+        self.longest = weights.limits["word_letters"]
+        self.beam = weights.limits["beam"]
+
+    def decode(self, stretch: Stretch) -> list[float]:
+        """Margins for the places 1..n-1 of a stretch (index 0 is unused)."""
+        size = len(stretch.lower)
+        ending = self._edges(stretch)
+        starting: list[list[_Edge]] = [[] for _ in range(size + 1)]
+        pair = self.costs.pair
+        for edges in ending:
+            for edge in edges:
+                starting[edge.start].append(edge)
+        starting[size] = []
+        ranked: list[list[_Edge]] = [[] for _ in range(size + 1)]
+        for edge in starting[0]:
+            edge.forward = edge.score
+        for place in range(1, size + 1):
+            best = sorted((e for e in ending[place] if e.forward > NONE), key=_by_forward)
+            ranked[place] = best = best[: self.beam]
+            if not best:
+                continue
+            for edge in starting[place]:
+                word = edge.word
+                edge.forward = edge.score + max(b.forward + pair(b.word, word) for b in best)
+        margins = [0.0] * size
+        if not ranked[size]:
+            return margins
+        for edge in ranked[size]:
+            edge.backward = 0.0
+        for place in range(size - 1, 0, -1):
+            after = [e for e in starting[place] if e.backward > NONE]
+            after.sort(key=_by_rest)
+            del after[self.beam :]
+            if not after:
+                continue
+            for edge in ranked[place]:
+                word = edge.word
+                edge.backward = max(a.score + a.backward + pair(word, a.word) for a in after)
+        with_boundary = [NONE] * (size + 1)
+        without = [NONE] * (size + 1)
+        for place in range(1, size + 1):
+            for edge in ranked[place]:
+                total = edge.forward + edge.backward
+                if total == NONE:
+                    continue
+                if total > with_boundary[place]:
+                    with_boundary[place] = total
+                for inside in range(edge.start + 1, edge.end):
+                    if total > without[inside]:
+                        without[inside] = total
+        for place in range(1, size):
+            if with_boundary[place] == NONE:
+                margins[place] = -SURE
+            elif without[place] == NONE:
+                margins[place] = SURE
+            else:
+                margins[place] = with_boundary[place] - without[place]
+        return margins
+
+    def _edges(self, stretch: Stretch) -> list[list[_Edge]]:
+        """Every word that may stand in the stretch, by the place where it ends."""
+        lower, size, spaces = stretch.lower, len(stretch.lower), stretch.spaces
+        ending: list[list[_Edge]] = [[] for _ in range(size + 1)]
+        anchors = self._anchors(stretch)
+        ordered = sorted(anchors)
+        crossed = [0] * (size + 1)
+        for place in range(1, size + 1):
+            crossed[place] = crossed[place - 1] + (place in spaces)
+        known, closed, longest = self.costs.known, stretch.closed, self.longest
+        for start in range(size):
+            if start in closed:
+                continue
+            entry = self.lost(stretch.at[start]) if start and start not in spaces else 0.0
+            ends = {start + len(w) for w in self.costs.prefixes(lower[start : start + longest])}
+            if start in anchors:
+                at = bisect_right(ordered, start)
+                ends.update(ordered[at : bisect_right(ordered, start + longest)])
+            for end in ends:
+                if end in closed:
+                    continue
+                word = lower[start:end]
+                stray = crossed[end - 1] - crossed[start]
+                worth = known(word)
+                if worth == NONE:
+                    # An unknown word reaches from one likely boundary to another, and is never
+                    # made by taking a space away.
+                    if stray or start not in anchors or end not in anchors:
+                        continue
+                    glued = (start > 0 and start not in spaces) + (end < size and end not in spaces)
+                    worth = self._unknown(word) + self.weights.word["unknown_glued"] * glued
+                    worth += self._shape(stretch, start, end, True)
+                else:
+                    worth += stray * self.stray + self._shape(stretch, start, end, False)
+                ending[end].append(_Edge(start, end, word, worth + entry))
+        return ending
+
+    def _unknown(self, word: str) -> float:
+        return self.costs.unknown(word)
+
+    def _anchors(self, stretch: Stretch) -> set[int]:
+        """Places where an unknown word may start or end.
+
+        The ends of the stretch, spaces, changes of case, and one known word away from any of
+        these; in a long stretch without spaces every place.
+        """
+        lower, surface, size = stretch.lower, stretch.surface, len(stretch.lower)
+        fixed = {0, size, *stretch.spaces}
+        for place in range(1, size):
+            if surface[place].isupper() and surface[place - 1].islower():
+                fixed.add(place)
+        if size > LONG * (len(stretch.spaces) + 1):
+            return set(range(size + 1))
+        anchors = set(fixed)
+        known, closed = self.costs.known, stretch.closed
+        for start in fixed:
+            if start in closed:
+                continue
+            for word in self.costs.prefixes(lower[start : start + self.longest]):
+                if known(word) > PARTNER:
+                    anchors.add(start + len(word))
+        for end in fixed:
+            if end in closed:
+                continue
+            for start in range(max(0, end - PARTNER_LETTERS), end):
+                if start not in closed and known(lower[start:end]) > PARTNER:
+                    anchors.add(start)
+        return anchors - closed
+
+    def _shape(self, stretch: Stretch, start: int, end: int, unknown: bool) -> float:
+        """What a word's capitals, and what touches it, add to its worth."""
+        surface = stretch.surface[start:end]
+        lower = stretch.lower[start:end]
+        total = 0.0
+        fresh = start == 0 or start in stretch.spaces
+        if surface != lower:
+            total += self._capitals(stretch, surface, lower, start, fresh, unknown)
+        elif not unknown and self.costs.is_name(lower):
+            total += self.weights.case["bare_name"]
+        if start == 0 and stretch.before:
+            total += self._touching_before(lower, stretch.before)
+        if stretch.after and end == len(stretch.lower):
+            if stretch.after in APOSTROPHES and self.forms.elisions:
+                if lower not in self.forms.elisions:
+                    total += self.weights.tight["not_elided"]
+                return total
+        if len(lower) == 1 and not unknown and lower not in self.forms.letters:
+            total += self.weights.word["letter"]
+        return total
+
+    def _capitals(
+        self, stretch: Stretch, surface: str, lower: str, start: int, fresh: bool, unknown: bool
+    ) -> float:
+        case = self.weights.case
+        if surface.isupper() and len(surface) > 1:
+            return 0.0 if fresh else case["all_capitals"]
+        if surface[1:] != lower[1:]:
+            return case["inner"]
+        if not fresh and stretch.surface[start - 1].isupper():
+            return case["all_capitals"]
+        if start == 0 and stretch.opens:
+            return 0.0
+        if unknown:
+            return case["unknown_name"]
+        return 0.0 if self.costs.may_be_name(lower) else case["capital"]
+
+    def _touching_before(self, word: str, mark: str) -> float:
+        return 0.0
+
+
+def _by_forward(edge: _Edge) -> float:
+    return -edge.forward
+
+
+def _by_rest(edge: _Edge) -> float:
+    return -edge.score - edge.backward
+
+
+SURE = 50.0
+"""The margin of a place that every reading agrees on."""
+
+PARTNER = -12.0
+"""Log-probability of a word that may stand beside an unknown one without a space."""
+
+PARTNER_LETTERS = 20
+LONG = 40
+"""Letters between spaces, on average, above which a stretch has no usable spaces."""

@@ -1,0 +1,203 @@
+"""How likely a document is to have lost a space at a place, and to have gained one.
+
+The defect has a cause: soft-wrapped source whose line breaks were dropped together with their
+space. So lost spaces are many in a damaged document and none in a sound one, and where the line
+width is regular they stand where the lines ended.
+
+The share of lost spaces has a beta prior (``channel.*_mean``, worth ``channel.*_weight`` tokens)
+and is updated by the joins that the document shows. The line width is the one that explains most
+of the confident joins: lines are filled greedily, so with the width given, each line end follows
+from the one before.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+
+from .weights import Weights
+
+WIDTHS = range(40, 141)
+"""Line widths that are tried, in characters."""
+
+_TOKEN = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What one pass over the document found: expected numbers."""
+
+    tokens: int = 0
+    lost: float = 0.0
+    stray: float = 0.0
+
+
+class Prior:
+    """Log-odds of a lost and of a stray space in one document."""
+
+    def __init__(self, weights: Weights, counts: Counts, ends: LineEnds | None = None) -> None:
+        self._channel = weights.channel
+        self.counts = counts
+        self.ends = ends
+        self.stray = self._odds("split", counts.stray, counts.tokens)
+        self._lost = self._odds("join", counts.lost, counts.tokens)
+        self._lost_but_own = self._odds("join", counts.lost - 1.0, counts.tokens)
+
+    def _odds(self, kind: str, found: float, tokens: int) -> float:
+        mean, weight = self._channel[f"{kind}_mean"], self._channel[f"{kind}_weight"]
+        rate = (mean * weight + max(0.0, found)) / (weight + tokens)
+        rate = min(rate, self._channel["most"])
+        return log(rate) - log(1.0 - rate)
+
+    @property
+    def base(self) -> float:
+        """The log-odds of a lost space, whatever the place."""
+        return self._lost_but_own
+
+    def lost(self, place: int) -> float:
+        """The log-odds of a lost space at a text offset; a join does not vouch for itself."""
+        if self.ends is None:
+            return self._lost_but_own
+        return self.ends.odds(place, self._lost_but_own)
+
+    def most(self, start: int, end: int) -> float:
+        """The highest log-odds of a lost space between two text offsets."""
+        if self.ends is None:
+            return self._lost_but_own
+        return max(
+            self.ends.odds(p, self._lost_but_own) for p in (start, self.ends.near(start, end))
+        )
+
+
+class LineEnds:
+    """Where the lines of the source ended, if its width was ``width``.
+
+    ``expected`` are spans of text offsets, ordered: a line end lies in each. ``share`` is how
+    often an expected end is a join, ``inside`` the share of all joins that were expected.
+    """
+
+    def __init__(
+        self, width: int, expected: Sequence[tuple[int, int]], share: float, inside: float
+    ) -> None:
+        self.width = width
+        self._starts = [start for start, _ in expected]
+        self._stops = [stop for _, stop in expected]
+        self._at = log(share) - log(1.0 - share)
+        self._off = log(max(0.02, 1.0 - inside))
+
+    def odds(self, place: int, base: float) -> float:
+        at = bisect_right(self._starts, place) - 1
+        if at >= 0 and place <= self._stops[at]:
+            return self._at
+        return base + self._off
+
+    def near(self, start: int, end: int) -> int:
+        """An expected place between two offsets, or ``start``."""
+        at = bisect_left(self._stops, start)
+        if at < len(self._starts) and self._starts[at] <= end:
+            return max(start, self._starts[at])
+        return start
+
+
+def fit(text: str, joins: Sequence[int], weights: Weights) -> LineEnds | None:
+    """The line width that explains the joins (text offsets, ordered), if one does."""
+    if len(joins) < weights.channel["wrap_least"]:
+        return None
+    paragraphs = [_Paragraph.of(text, m, joins) for m in re.finditer(r"[^\n]+", text)]
+    best: tuple[float, int] | None = None
+    for width in WIDTHS:
+        hits = misses = 0
+        for paragraph in paragraphs:
+            if paragraph.size > width:
+                h, m = paragraph.count(width)
+                hits, misses = hits + h, misses + m
+        score = hits - 0.5 * misses
+        if best is None or score > best[0]:
+            best = (score, width)
+    if best is None or best[0] <= 0:
+        return None
+    width = best[1]
+    expected: list[tuple[int, int]] = []
+    hits = total = 0
+    for paragraph in paragraphs:
+        found, h = paragraph.expected(width)
+        expected += found
+        hits += h
+        total += len(found)
+    if hits < weights.channel["wrap_least"] or hits * 2 < len(joins):
+        return None
+    share = min(weights.channel["wrap_most"], (hits + 0.5) / (total + 1.0))
+    return LineEnds(width, expected, share, (hits + 0.5) / (len(joins) + 1.0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """Tokens of a paragraph, cut at the joins found so far."""
+
+    words: list[tuple[int, int, bool]]
+    """Start, end, and whether the word before is glued to this one."""
+    size: int
+
+    @classmethod
+    def of(cls, text: str, match: re.Match[str], joins: Sequence[int]) -> _Paragraph:
+        words: list[tuple[int, int, bool]] = []
+        at = bisect_left(joins, match.start())
+        for token in _TOKEN.finditer(text, match.start(), match.end()):
+            start, glued = token.start(), False
+            while at < len(joins) and joins[at] < token.end():
+                if joins[at] > start:
+                    words.append((start, joins[at], glued))
+                    start, glued = joins[at], True
+                at += 1
+            words.append((start, token.end(), glued))
+        return cls(words, match.end() - match.start())
+
+    def count(self, width: int) -> tuple[int, int]:
+        """Line ends at a width that are joins, and those that stand at a space."""
+        hits = misses = used = 0
+        for start, end, glued in self.words:
+            size = end - start
+            if used and used + 1 + size > width:
+                if glued:
+                    hits += 1
+                else:
+                    misses += 1
+                used = size
+            elif glued:
+                # A join that the width does not explain: the line ended here all the same.
+                misses += 1
+                used = size
+            else:
+                used += size + (1 if used else 0)
+        return hits, misses
+
+    def expected(self, width: int) -> tuple[list[tuple[int, int]], int]:
+        """Where the line ends lie, as spans of offsets, and how many of them are joins.
+
+        A line that is full in the middle of a word ended inside that word, if a space is lost
+        there, or before it.
+        """
+        spans: list[tuple[int, int]] = []
+        hits = used = 0
+        for start, end, glued in self.words:
+            size = end - start
+            gap = 1 if used else 0
+            if glued:
+                if used + 1 + size > width:
+                    hits += 1
+                spans.append((start, start))
+                used = size
+                continue
+            if used + gap + size > width:
+                room = width - used - gap
+                if room > 0:
+                    spans.append((start + 1, min(end - 1, start + room)))
+                    used = max(0, size - room) if room < size else size
+                else:
+                    used = size
+            else:
+                used += gap + size
+        return spans, hits
