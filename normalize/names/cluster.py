@@ -1,0 +1,322 @@
+"""Which spellings are one name, and which of them is its canonical form.
+
+Only spellings of one skeleton can meet, so each skeleton is a small problem of its own: its
+distinct forms (rows of marks) are ordered by their marks, the forms that nothing is above are the
+names, and what is below exactly one of them is a spelling of it. What is below two that exclude
+each other is ambiguous. The result depends on the set of spellings, never on their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from .authority import Authority
+from .find import ACRONYM, ORGANISATION, PERSON, PLACE, UNKNOWN
+from .grammar import structure
+from .spelling import (
+    below,
+    compatible,
+    is_capitals,
+    is_exotic,
+    is_glued,
+    marks,
+    richness,
+    skeleton,
+    words,
+)
+from .tally import Tally
+
+CANONICAL, VARIANT, AMBIGUOUS, PROBABLE = "canonical", "variant", "ambiguous", "probable"
+RICHEST, FREQUENT, ASCII = "richest", "frequent", "ascii"
+
+SAID = 1.0
+DECIDED = 0.99
+FULL_NAME = 0.97
+CROSSED = 0.85
+PLACE_NAME = 0.92
+FOREIGN_WORD = 0.85
+"""Certainties that two spellings are one name: the authority file or the lock says so; a name of
+two words or more; the same where each has a mark that the other lacks; one word that is a place in
+both spellings; one word with marks that no western language puts there by habit."""
+
+_MOST_FORMS = 48
+"""More distinct forms of one skeleton are not names but noise (or an attack): left alone."""
+_SHORTEST_WORD = 5
+"""Letters that a single word must have to be recognised by its foreign marks alone."""
+
+
+@dataclass(frozen=True)
+class Rulings:
+    """What people decided: authority file, recorded decisions (spelling to canonical), policies
+    (kind, or ``default``, to ``richest``, ``frequent`` or ``ascii``)."""
+
+    authority: Authority = field(default_factory=Authority)
+    decisions: Mapping[str, str] = field(default_factory=dict)
+    policies: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def _decided(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, set[str]] = {}
+        for canonical in self.decisions.values():
+            found.setdefault(skeleton(canonical), set()).add(canonical)
+        return {bare: tuple(sorted(those)) for bare, those in found.items()}
+
+    def anchors(self, bare: str) -> tuple[str, ...]:
+        """Canonical forms with this skeleton that are decided, attested or not."""
+        said = [e.canonical for e in self.authority.near(bare)]
+        return tuple(dict.fromkeys([*said, *self._decided.get(bare, ())]))
+
+    def touch(self, bare: str) -> bool:
+        """Whether anything is decided about spellings of this skeleton."""
+        return bare in self.authority.skeletons or bare in self._decided
+
+    @cached_property
+    def folds(self) -> bool:
+        """Whether a policy can change a name that has one spelling only."""
+        return ASCII in self.policies.values()
+
+    def policy(self, kind: str) -> str:
+        return self.policies.get(kind) or self.policies.get("default", RICHEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a spelling is. ``candidates``: the names it may be, where it is ambiguous."""
+
+    canonical: str
+    kind: str
+    status: str
+    certainty: float
+    reason: str
+    candidates: tuple[str, ...] = ()
+
+
+def resolve(bare: str, tallies: Mapping[str, Tally], rulings: Rulings) -> dict[str, Verdict]:
+    """The verdict on each spelling of one skeleton."""
+    return _Group(bare, tallies, rulings).verdicts()
+
+
+def kind_of(spellings: Iterable[str], tallies: Mapping[str, Tally]) -> str:
+    """The kind that most mentions speak for."""
+    those = list(spellings)
+    votes = {
+        kind: sum(getattr(tallies.get(s, Tally()), kind) for s in those)
+        for kind in (PERSON, PLACE, ORGANISATION)
+    }
+    best = max(votes, key=lambda kind: votes[kind])
+    if votes[best]:
+        return best
+    return ACRONYM if any(map(_is_acronym, those)) else UNKNOWN
+
+
+def _is_acronym(spelling: str) -> bool:
+    return is_capitals(spelling) and len(words(spelling)) == 1
+
+
+class _Group:
+    """The spellings of one skeleton."""
+
+    def __init__(self, bare: str, tallies: Mapping[str, Tally], rulings: Rulings) -> None:
+        self.bare = bare
+        self.tallies = tallies
+        self.rulings = rulings
+        self.anchors = rulings.anchors(bare)
+        self.acronyms = {s for s in tallies if _is_acronym(s)} - set(self.anchors)
+        self.spellings = sorted({*tallies, *self.anchors} - self.acronyms)
+        self.said = {s: self._said(s) for s in self.spellings}
+
+    def _said(self, spelling: str) -> str | None:
+        """The canonical form that a person or the lock gave to this very spelling."""
+        entry = self.rulings.authority.entry(spelling)
+        if entry is not None:
+            return entry.canonical
+        return self.rulings.decisions.get(spelling)
+
+    def verdicts(self) -> dict[str, Verdict]:
+        found = {s: self._alone(s) for s in self.acronyms}
+        groups, unclear = self._families()
+        names: dict[str, str] = {}  # spelling of a top -> canonical form of its family
+        for family in groups:
+            linked = self._linked(family)
+            canonical = self._canonical(linked) if linked else ""
+            kind = self._kind(canonical, linked)
+            for spelling in family:
+                if spelling in linked:
+                    names[spelling] = canonical
+                    found[spelling] = self._member(spelling, canonical, kind)
+                else:
+                    names[spelling] = spelling
+                    found[spelling] = self._alone(spelling)
+        for spelling, tops in unclear.items():
+            fits = tuple(sorted({names[top] for top in tops}))
+            found[spelling] = self._unclear(spelling, fits)
+        for spelling, given in self.said.items():
+            if given is not None:
+                found[spelling] = self._given(spelling, given, found[spelling].kind)
+        return {s: found[s] for s in self.tallies}
+
+    # --- the order of forms ---------------------------------------------------------------------
+
+    def _under(self, a: str, b: str) -> bool:
+        return below(a, b) and compatible(a, b) and not self._apart(a, b)
+
+    def _meet(self, a: str, b: str) -> bool:
+        return compatible(a, b) and not self._apart(a, b)
+
+    def _apart(self, a: str, b: str) -> bool:
+        if self.rulings.authority.are_apart(a, b):
+            return True
+        one, two = self.said[a], self.said[b]
+        return one is not None and two is not None and one != two
+
+    def _families(self) -> tuple[list[list[str]], dict[str, list[str]]]:
+        """Spellings that may be one name, and for each ambiguous one the tops above it."""
+        ranked = sorted(self.spellings, key=lambda s: (-richness(s), s))
+        if len({marks(s) for s in ranked}) > _MOST_FORMS:
+            return [[s] for s in ranked], {}
+        tops: list[str] = []
+        above: dict[str, list[str]] = {}
+        for spelling in ranked:
+            over = [t for t in tops if self._under(spelling, t)]
+            if not over:
+                tops.append(spelling)
+                over = [spelling]
+            above[spelling] = over
+        family = self._cliques(tops)
+        groups: dict[int, list[str]] = {}
+        unclear: dict[str, list[str]] = {}
+        for spelling, over in above.items():
+            numbers = {family[t] for t in over}
+            if len(numbers) == 1:
+                groups.setdefault(numbers.pop(), []).append(spelling)
+            else:
+                unclear[spelling] = over
+        return list(groups.values()), unclear
+
+    def _cliques(self, tops: Sequence[str]) -> dict[str, int]:
+        """A number for each top; tops that all meet each other, and no one else, share one."""
+        meeting = {t: frozenset(u for u in tops if u == t or self._meet(t, u)) for t in tops}
+        family: dict[str, int] = {}
+        for number, top in enumerate(tops):
+            whole = meeting[top]
+            closed = all(meeting[u] == whole for u in whole)
+            family[top] = min(tops.index(u) for u in whole) if closed else number
+        return family
+
+    # --- members --------------------------------------------------------------------------------
+
+    def _linked(self, family: Sequence[str]) -> frozenset[str]:
+        """The members of a family that are surely one name, all or none of the single words."""
+        entries = {e.canonical for e in self.rulings.authority.near(self.bare)}
+        if entries.intersection(family):
+            return frozenset(family)
+        foreign = any(map(is_exotic, family))
+        linked = frozenset(s for s in family if self._may_link(s, foreign))
+        return linked if len(linked) > 1 else frozenset()
+
+    def _may_link(self, spelling: str, foreign: bool) -> bool:
+        if len(words(spelling)) > 1 or is_glued(spelling):
+            return True
+        tally = self.tallies.get(spelling, Tally())
+        if tally.lower:
+            return False
+        if spelling in self.anchors or self._is_place(tally):
+            return True
+        return (
+            foreign
+            and len(self.bare) >= _SHORTEST_WORD
+            and not structure().vietnamese.fullmatch(self.bare)
+        )
+
+    def _is_place(self, tally: Tally) -> bool:
+        if tally.titled:
+            return False
+        return self.bare in structure().places or tally.placed > 0
+
+    def _canonical(self, linked: Iterable[str]) -> str:
+        entries = [e.canonical for e in self.rulings.authority.near(self.bare)]
+        for decided in (entries, self.anchors):
+            here = [s for s in decided if s in linked]
+            if here:
+                return min(here, key=self._by_marks)
+        kind = kind_of(linked, self.tallies)
+        policy = self.rulings.policy(kind)
+        eligible = [s for s in linked if s in self.tallies and not is_glued(s)] or list(linked)
+        eligible = [s for s in eligible if not is_capitals(s)] or eligible
+        if policy == FREQUENT:
+            return min(eligible, key=lambda s: (-self._count(s), *self._by_marks(s)))
+        richest = min(eligible, key=self._by_marks)
+        return to_ascii(richest) if policy == ASCII else richest
+
+    def _by_marks(self, spelling: str) -> tuple[int, int, str]:
+        return (-richness(spelling), -self._count(spelling), spelling)
+
+    def _count(self, spelling: str) -> int:
+        return self.tallies.get(spelling, Tally()).mentions
+
+    def _kind(self, canonical: str, spellings: Iterable[str]) -> str:
+        entry = self.rulings.authority.entry(canonical) if canonical else None
+        return (entry and entry.kind) or kind_of(spellings, self.tallies)
+
+    # --- verdicts -------------------------------------------------------------------------------
+
+    def _alone(self, spelling: str) -> Verdict:
+        kind = self._kind(spelling, [spelling])
+        if self.rulings.policy(kind) == ASCII and kind not in (UNKNOWN, ACRONYM):
+            plain = to_ascii(spelling)
+            if plain != spelling:
+                return Verdict(plain, kind, VARIANT, FULL_NAME, f"{plain!r} by the policy ascii")
+        return Verdict(spelling, kind, CANONICAL, 1.0, "the only spelling")
+
+    def _member(self, spelling: str, canonical: str, kind: str) -> Verdict:
+        if spelling == canonical:
+            return Verdict(spelling, kind, CANONICAL, 1.0, self._why(canonical, kind))
+        if not (below(spelling, canonical) or below(canonical, spelling)):
+            certainty = CROSSED
+        elif len(words(spelling)) > 1 or is_glued(spelling):
+            certainty = FULL_NAME
+        elif self._is_place(self.tallies.get(spelling, Tally())):
+            certainty = PLACE_NAME
+        else:
+            certainty = FOREIGN_WORD
+        if any(e.canonical == canonical for e in self.rulings.authority.near(self.bare)):
+            certainty = max(certainty, FULL_NAME)
+        reason = f"a spelling of {canonical!r}, {self._why(canonical, kind)}"
+        return Verdict(canonical, kind, VARIANT, certainty, reason)
+
+    def _why(self, canonical: str, kind: str) -> str:
+        if any(e.canonical == canonical for e in self.rulings.authority.near(self.bare)):
+            return "the form in the authority file"
+        if canonical in self.anchors:
+            return "the form in the lock"
+        policy = self.rulings.policy(kind)
+        return {FREQUENT: "the most frequent form", ASCII: "the form without marks"}.get(
+            policy, "the form with the most marks"
+        )
+
+    def _given(self, spelling: str, canonical: str, kind: str) -> Verdict:
+        entry = self.rulings.authority.entry(spelling)
+        where, certainty = ("the authority file", SAID) if entry else ("the lock", DECIDED)
+        kind = (entry and entry.kind) or kind
+        if spelling == canonical:
+            return Verdict(spelling, kind, CANONICAL, 1.0, f"the form in {where}")
+        reason = f"a spelling of {canonical!r} by {where}"
+        return Verdict(canonical, kind, VARIANT, certainty, reason)
+
+    def _unclear(self, spelling: str, fits: tuple[str, ...]) -> Verdict:
+        tally = self.tallies.get(spelling, Tally())
+        single = len(words(spelling)) == 1 and not self._is_place(tally)
+        if len(fits) < 2 or single:
+            return self._alone(spelling)
+        kind = kind_of([spelling, *fits], self.tallies)
+        named = " and ".join(map(repr, fits[:4]))
+        return Verdict(spelling, kind, AMBIGUOUS, 0.0, f"fits {named}", fits)
+
+
+def to_ascii(spelling: str) -> str:
+    """The spelling in ASCII letters, as Unidecode writes them."""
+    from unidecode import unidecode
+
+    return " ".join(unidecode(spelling).split())

@@ -1,0 +1,315 @@
+"""Mentions of names in a text: rows of capitalised words, judged by what they are and stand beside.
+
+No model and no list of all names: a capital in the middle of a sentence is the evidence, titles,
+prepositions, particles, given names and the build of Vietnamese and Japanese syllables refine it. A
+word that opens a sentence and also stands in small letters is no name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from ..view import View
+from .grammar import CAPITAL, LETTER, Grammar, grammar_of
+from .spelling import is_capitals, skeleton
+
+PERSON, PLACE, ORGANISATION, ACRONYM, UNKNOWN = (
+    "person",
+    "place",
+    "organisation",
+    "acronym",
+    "unknown",
+)
+KINDS = (PERSON, PLACE, ORGANISATION, ACRONYM, UNKNOWN)
+
+_ANY_WORD = re.compile(f"[{LETTER}]+")
+_HEADING = re.compile(f"^[^a-zà-öø-ÿ\n]{{0,60}}[{CAPITAL}]{{2}}[^a-zà-öø-ÿ\n]*$", re.MULTILINE)
+_AGENCY = re.compile(f" ?\\([{CAPITAL}]{{2}}")
+"""After the place of a dateline: Hanoi (VNA)."""
+_SPACES = re.compile(r"\s+")
+_OPENING = " \u00a0\u202f\"'«“‘(*_–—-•📝"
+_STOPS = ".!?…:;\n"
+_LONGEST_ACRONYM = 6
+_LONGEST_NAME = 8
+"""In words; a longer row of capitals is a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name at ``[start, end)``; ``spelling`` has its white space made single spaces.
+
+    ``titled``: a title or function stands in front. ``placed``: a preposition of place does, or it
+    is the place of a dateline. ``initial``: it opens a sentence. ``lower``: the same word stands
+    in small letters in the document.
+    """
+
+    start: int
+    end: int
+    spelling: str
+    kind: str
+    titled: bool = False
+    placed: bool = False
+    initial: bool = False
+    lower: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of a row, in its offsets."""
+
+    start: int
+    end: int
+    spelling: str
+    kind: str
+    titled: bool
+    words: int
+
+
+def mentions(view: View) -> tuple[Mention, ...]:
+    """The mentions of a text, in order; ask for them through ``view.once``."""
+    text, grammar = view.text, grammar_of(view.language.code)
+    small = {word for word in set(_ANY_WORD.findall(text)) if word[0].islower()}
+    headings = _Spans(text)
+    found: list[Mention] = []
+    for row in grammar.run.finditer(text):
+        start = row.start()
+        if headings.cover(start):
+            continue
+        initial = _opens_sentence(text, start)
+        for part in _parts(grammar, row[0], initial):
+            at = start + part.start
+            first = initial and part.start == 0
+            lower = part.words == 1 and part.spelling.lower() in small
+            if lower and (first or part.kind == UNKNOWN):
+                continue
+            titled, placed = _context(grammar, text, at, start + part.end)
+            if part.start and not titled:
+                titled = part.titled
+            kind = part.kind
+            if kind == UNKNOWN and (titled or part.titled or placed):
+                kind = PERSON if (titled or part.titled) else PLACE
+            found.append(
+                Mention(
+                    at,
+                    start + part.end,
+                    part.spelling,
+                    kind,
+                    titled or part.titled,
+                    placed,
+                    first,
+                    lower,
+                )
+            )
+    return _taken_apart(found)
+
+
+def _taken_apart(found: list[Mention]) -> tuple[Mention, ...]:
+    """Two names side by side that both stand alone elsewhere: ``Laos Saysomphone Phomvihane``."""
+    known = {m.spelling for m in found}
+    out: list[Mention] = []
+    for mention in found:
+        first, _, rest = mention.spelling.partition(" ")
+        if mention.kind == UNKNOWN and " " in rest and first in known and rest in known:
+            cut = mention.end - len(rest)
+            if cut - mention.start == len(first) + 1:
+                out.append(replace(mention, end=mention.start + len(first), spelling=first))
+                out.append(Mention(cut, mention.end, rest, UNKNOWN))
+                continue
+        out.append(mention)
+    return tuple(out)
+
+
+def headings(text: str) -> list[tuple[int, int]]:
+    """The lines in capitals: they teach no names, but known names stand in them."""
+    return [line.span() for line in _HEADING.finditer(text)]
+
+
+class _Spans:
+    """Ascending questions to the headings of a text."""
+
+    def __init__(self, text: str) -> None:
+        self._spans = headings(text)
+        self._at = 0
+
+    def cover(self, offset: int) -> bool:
+        while self._at < len(self._spans) and self._spans[self._at][1] <= offset:
+            self._at += 1
+        return self._at < len(self._spans) and self._spans[self._at][0] <= offset
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    at = start - 1
+    while at >= 0 and text[at] in _OPENING and start - at < 8:
+        at -= 1
+    return at < 0 or text[at] in _STOPS
+
+
+def _context(grammar: Grammar, text: str, start: int, end: int) -> tuple[bool, bool]:
+    """Whether a title, and whether a preposition of place, stands in front."""
+    before = text[max(0, start - 32) : start].rpartition("\n")[2].rsplit(maxsplit=3)[-3:]
+    placed = bool(before) and before[-1].lower() in grammar.before_places
+    if not before or not text[start - 1].isspace():
+        at_line_start = start == 0 or text[start - 1] == "\n"
+        return False, at_line_start and bool(_AGENCY.match(text, end))
+    titled = False
+    for word in reversed(before):
+        key = skeleton(word)
+        if key in grammar.titles and word[-1] not in ",;:)":
+            titled = True
+            break
+        if word[-1] in ".,;:)!?»" or key in grammar.starters:
+            break
+    return titled, placed
+
+
+@lru_cache(maxsize=8192)
+def _parts(grammar: Grammar, row: str, initial: bool) -> tuple[_Part, ...]:
+    """A row of capitalised words as the names it holds."""
+    pieces = [(m.start(), m.end(), m[0]) for m in grammar.piece.finditer(row)]
+    if len(pieces) > _LONGEST_NAME * 2:
+        return ()
+    if initial:
+        pieces = _without_opening(grammar, pieces)
+    parts: list[_Part] = []
+    titled = False
+    group: list[tuple[int, int, str]] = []
+    for piece in pieces:
+        key = skeleton(piece[2])
+        if not group and key in grammar.titles and len(pieces) > 1:
+            titled = True
+        elif _is_acronym(grammar, piece[2], key, pieces, bool(group)):
+            parts += _split(grammar, row, group, titled)
+            parts.append(_Part(*piece, ACRONYM, False, 1))
+            group, titled = [], False
+        else:
+            group.append(piece)
+    return tuple(parts + _split(grammar, row, group, titled))
+
+
+def _without_opening(
+    grammar: Grammar, pieces: list[tuple[int, int, str]]
+) -> list[tuple[int, int, str]]:
+    """The row without what opens the sentence: "Selon Hara Takashi", "L'Asie", "Le Vietnam"."""
+    keys = [skeleton(p[2]) for p in pieces]
+    if len(pieces) > 2 and grammar.structure.is_vietnamese(keys):
+        return pieces  # Le Hoai Trung
+    while pieces and keys[0] in grammar.starters:
+        pieces, keys = pieces[1:], keys[1:]
+    while pieces and (keys[0] in grammar.weak_particles):
+        pieces, keys = pieces[1:], keys[1:]
+    if pieces:
+        start, end, word = pieces[0]
+        head, sign, rest = word.replace("’", "'").partition("'")
+        if sign and skeleton(head) in grammar.elisions:
+            if not rest[:1].isupper():
+                return pieces[1:]
+            cut = len(head) + 1
+            pieces = [(start + cut, end, word[cut:]), *pieces[1:]]
+    return pieces
+
+
+def _is_acronym(
+    grammar: Grammar, word: str, key: str, pieces: list[tuple[int, int, str]], later: bool
+) -> bool:
+    """Capitals alone, unless they are a family name in capitals: ``NGUYEN Van``."""
+    if not is_capitals(word) or "." in word:
+        return False
+    if len(pieces) == 1:
+        return True
+    if all(is_capitals(p[2]) for p in pieces):
+        return False
+    followed = pieces[[p[2] for p in pieces].index(word) + 1 :]
+    family = key in grammar.structure.family_names and (
+        later or bool(followed and grammar.structure.vietnamese.fullmatch(skeleton(followed[0][2])))
+    )
+    return len(key) <= _LONGEST_ACRONYM and not family and not (later and len(key) > 4)
+
+
+def _split(
+    grammar: Grammar, row: str, group: list[tuple[int, int, str]], titled: bool
+) -> list[_Part]:
+    """The names in a row that holds no acronym; a weak particle joins only where it must."""
+    names: list[list[tuple[int, int, str]]] = [[]]
+    for start, end, word in group:
+        elided = word.startswith(("d'", "d’"))
+        if elided or (_is_small(word) and skeleton(word) in grammar.weak_particles):
+            goes_on = names[-1] and (
+                _is_small(names[-1][-1][2])
+                or skeleton(word) in grammar.particles
+                or _joins(grammar, names[-1])
+            )
+            if not goes_on:
+                if names[-1]:
+                    names.append([])
+                if elided:
+                    names[-1].append((start + 2, end, word[2:]))
+                continue
+        names[-1].append((start, end, word))
+    parts: list[_Part] = []
+    for name in names:
+        while name and _is_small(name[-1][2]):
+            name.pop()
+        for piece in _neighbours(grammar, name):
+            if len(piece) <= _LONGEST_NAME:
+                parts.append(_part(grammar, row, piece, titled and not parts))
+    return parts
+
+
+def _neighbours(
+    grammar: Grammar, name: list[tuple[int, int, str]]
+) -> list[list[tuple[int, int, str]]]:
+    """A name, or two of them side by side: ``Vietnam To Lam``."""
+    keys = [skeleton(piece[2]) for piece in name]
+    known = grammar.structure
+    if (
+        len(keys) > 2
+        and known.is_vietnamese(keys[1:])
+        and not known.vietnamese.fullmatch(keys[0])
+        and keys[0] not in known.given_names
+    ):
+        return [name[:1], name[1:]]
+    return [name] if name else []
+
+
+def _is_small(word: str) -> bool:
+    return word[:1].islower() and "-" not in word
+
+
+def _joins(grammar: Grammar, name: list[tuple[int, int, str]]) -> bool:
+    """Whether "de" after these words goes on with the name: Charles de Gaulle, Rio de Janeiro."""
+    first = skeleton(name[0][2].partition("-")[0])
+    return len(name) < 4 and (
+        first in grammar.structure.given_names or (len(name) == 1 and first in grammar.place_heads)
+    )
+
+
+def _part(grammar: Grammar, row: str, name: list[tuple[int, int, str]], titled: bool) -> _Part:
+    start, end = name[0][0], name[-1][1]
+    keys = [skeleton(piece[2]) for piece in name]
+    spelling = unicodedata.normalize("NFC", _SPACES.sub(" ", row[start:end]))
+    return _Part(start, end, spelling, _kind(grammar, keys, spelling), titled, len(keys))
+
+
+def _kind(grammar: Grammar, keys: list[str], spelling: str) -> str:
+    """What the words themselves say."""
+    whole = "".join(keys)
+    if whole in grammar.structure.places:
+        return PLACE
+    if any(key in grammar.organisation_words for key in keys):
+        return ORGANISATION
+    if len(keys) > 1:
+        if keys[0] in grammar.place_heads or any(key in grammar.place_words for key in keys):
+            return PLACE
+        first = skeleton(spelling.split()[0].partition("-")[0])
+        if (
+            first in grammar.structure.given_names
+            or grammar.structure.is_vietnamese(keys)
+            or grammar.structure.is_japanese(keys)
+        ):
+            return PERSON
+        if any(key in grammar.particles for key in keys):
+            return PERSON
+    return UNKNOWN

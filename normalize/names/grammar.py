@@ -1,0 +1,136 @@
+"""How names look: the ``[names]`` tables of the language files, compiled once for each language.
+
+What says how Vietnamese and Japanese names are built, and the lists of places, serve every
+language; titles, particles and the words that open a sentence are those of the text's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..language import available, load
+from .spelling import skeleton
+
+_LATIN = [chr(c) for c in (*range(0x41, 0x250), *range(0x1E00, 0x1F00))]
+CAPITAL = "".join(c for c in _LATIN if c.isupper())
+"""The capitals of the Latin script."""
+LETTER = "A-Za-zªµºÀ-ÖØ-öø-ɏ\u0300-\u036fͰ-ԯḀ-ỿ"
+"""Inside a character class: letters, and combining marks."""
+
+_WORD = f"[{CAPITAL}][{LETTER}]*(?:['’][{LETTER}]+)*"
+TOKEN = f"{_WORD}(?:[-‐‑][{LETTER}]+(?:['’][{LETTER}]+)*)*"
+_INITIALS = f"(?:[{CAPITAL}]\\.){{1,4}}(?=[ \u00a0]?[{CAPITAL}])"
+_SPACE = "[ \u00a0\u202f]"
+_ARABIC = "(?:al|el|ad|ar|as|an|ash|at)-"
+_START = f"(?:(?<![{LETTER}\\d_@#/\\\\&=])(?<![{LETTER}][-‐‑])|(?<=[a-zà-ÿ]{{3}}))"
+"""A name starts after no letter (nor "vice-"), or after three small ones that were glued to it."""
+
+
+@dataclass(frozen=True)
+class Structure:
+    """What serves every language: how Vietnamese and Japanese names are built, and places."""
+
+    given_names: frozenset[str]
+    places: frozenset[str]
+    family_names: frozenset[str]
+    vietnamese: re.Pattern[str]
+    japanese: re.Pattern[str]
+
+    def is_vietnamese(self, words: list[str]) -> bool:
+        """Whether words (skeletons) are two to five syllables that start with a family name."""
+        return (
+            1 < len(words) < 6
+            and words[0] in self.family_names
+            and all(map(self.vietnamese.fullmatch, words))
+        )
+
+    def is_japanese(self, words: list[str]) -> bool:
+        """Whether words (skeletons) are a family and a given name of Japanese syllables."""
+        return (
+            len(words) == 2
+            and all(len(w) > 2 for w in words)
+            and all(map(self.japanese.fullmatch, words))
+        )
+
+
+@lru_cache
+def structure() -> Structure:
+    """Gathered from all language files."""
+    tables = [load(code).table("names") for code in available()]
+
+    def gathered(key: str) -> frozenset[str]:
+        return frozenset(skeleton(i) for table in tables for i in _items(table.get(key, "")))
+
+    onset, rime = _either(gathered("onsets")), _either(gathered("rimes"))
+    return Structure(
+        given_names=gathered("given_names"),
+        places=gathered("places"),
+        family_names=gathered("family_names"),
+        vietnamese=re.compile(f"(?:{onset})?(?:{rime})"),
+        japanese=re.compile(f"(?:{_either(gathered('syllables'))})+"),
+    )
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """Word lists are sets of skeletons unless said otherwise.
+
+    ``run`` matches a row of capitalised words with the particles between them, ``piece`` one word
+    of a row.
+    """
+
+    run: re.Pattern[str]
+    piece: re.Pattern[str]
+    starters: frozenset[str]
+    elisions: frozenset[str]
+    titles: frozenset[str]
+    particles: frozenset[str]
+    weak_particles: frozenset[str]
+    before_places: frozenset[str]
+    place_heads: frozenset[str]
+    place_words: frozenset[str]
+    organisation_words: frozenset[str]
+    structure: Structure
+
+
+@lru_cache
+def grammar_of(code: str) -> Grammar:
+    """The grammar of names for texts in one language."""
+    own = load(code).table("names")
+
+    def listed(key: str) -> frozenset[str]:
+        return frozenset(map(skeleton, _items(own.get(key, ""))))
+
+    particles, weak = _items(own.get("particles", "")), _items(own.get("weak_particles", ""))
+    joiner = "|".join(sorted({*particles, *weak}, key=lambda p: (-len(p), p)))
+    between = f"(?:(?:{joiner}){_SPACE}){{0,3}}" if joiner else ""
+    word = f"(?:{_ARABIC}|d['’])?{TOKEN}"
+    first = f"(?:{_INITIALS}|{TOKEN})"
+    later = f"(?:{_INITIALS}|{word})"
+    run = f"{_START}{first}(?:(?:{_SPACE}{{1,2}}{between}|(?<=\\.)){later})*(?![\\d_@])"
+    return Grammar(
+        run=re.compile(run),
+        piece=re.compile(f"{_INITIALS}|{word}|[^{_SPACE[1:-1]}]+"),
+        starters=listed("starters"),
+        elisions=listed("elisions"),
+        titles=listed("titles"),
+        particles=frozenset(map(skeleton, particles)),
+        weak_particles=frozenset(map(skeleton, weak)),
+        before_places=frozenset(_items(own.get("before_places", ""))),
+        place_heads=listed("place_heads"),
+        place_words=listed("place_words"),
+        organisation_words=listed("organisation_words"),
+        structure=structure(),
+    )
+
+
+def _items(words: object) -> list[str]:
+    """A list kept as one string; ``_`` stands for a space inside an item."""
+    return [word.replace("_", " ") for word in str(words).split()]
+
+
+def _either(choices: Iterable[str]) -> str:
+    return "|".join(sorted(choices, key=lambda c: (-len(c), c)))

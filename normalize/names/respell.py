@@ -1,0 +1,77 @@
+"""Write a name in its canonical form with the smallest changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .spelling import letters, skeleton
+
+_WORD = re.compile(r"[^\s\u2010\u2011-]+")
+_HYPHENS = re.compile("[\u2010\u2011]")
+
+
+def respelled(source: str, canonical: str) -> list[tuple[int, int, str]]:
+    """The spans of ``source`` that differ from the canonical form, with what to write there.
+
+    One span for each word or separator. The source's case, apostrophes and kinds of white space
+    stay: a heading in capitals stays in capitals.
+    """
+    if source == canonical:
+        return []
+    if skeleton(source) != skeleton(canonical):  # an alias
+        after = canonical.upper() if source.isupper() else canonical
+        return [] if source == after else [(0, len(source), after)]
+    return list(_differences(source, canonical))
+
+
+def _differences(source: str, canonical: str) -> Iterator[tuple[int, int, str]]:
+    """Go through both from one common word end to the next."""
+    ends, others = _word_ends(source), _word_ends(canonical)
+    at = to = 0
+    for letter in sorted(ends.keys() & others.keys()):
+        start, begin = _past_separator(source, at), _past_separator(canonical, to)
+        if _plain(source[at:start]) != _plain(canonical[to:begin]):
+            yield at, start, canonical[to:begin]
+        old = source[start : ends[letter]]
+        new = _in_the_manner_of(old, canonical[begin : others[letter]])
+        if new != old:
+            yield start, ends[letter], new
+        at, to = ends[letter], others[letter]
+
+
+def _word_ends(spelling: str) -> dict[int, int]:
+    """Where each word ends, by the number of letters up to there."""
+    found: dict[int, int] = {}
+    total = 0
+    for word in _WORD.finditer(spelling):
+        total += len(letters(word[0]))
+        found[total] = word.end()
+    return found
+
+
+def _past_separator(spelling: str, at: int) -> int:
+    word = _WORD.search(spelling, at)
+    return word.start() if word else len(spelling)
+
+
+def _plain(separator: str) -> str:
+    return _HYPHENS.sub("-", " " if separator.isspace() else separator)
+
+
+def _in_the_manner_of(old: str, new: str) -> str:
+    """``new`` with the case and the apostrophes of ``old``."""
+    cases = [c.isupper() for c in old for _ in letters(c)]
+    out: list[str] = []
+    at = 0
+    for character in new:
+        size = len(letters(character))
+        if size:
+            upper = cases[at] if at < len(cases) else character.isupper()
+            out.append(character.upper() if upper else character.lower())
+            at += size
+        else:
+            out.append(character)
+    result = "".join(out)
+    sign = next((c for c in old if c in "'’"), "")
+    return re.sub("['’]", sign, result) if sign else result

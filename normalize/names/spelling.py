@@ -1,0 +1,163 @@
+"""Spellings as letters with marks: when two of them can be one name, and which says more.
+
+A spelling is read as a row of base letters, each with a set of marks. White space, hyphens,
+apostrophes, periods and case carry nothing. The base letters alone are the *skeleton*; spellings of
+different skeletons never meet. Within one skeleton the sets of marks are compared letter by letter:
+
+>>> below("Chien", "Chiên"), below("Chiên", "Chiến")
+(True, True)
+>>> compatible("Hanoï", "Hà Nội")
+True
+>>> compatible("Hùng", "Hưng"), compatible("Chiên", "Chiền")
+(False, False)
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+Letter = tuple[str, frozenset[str]]
+"""A base letter in lower case, and its marks (combining characters, or a name for a stroke)."""
+
+STROKE, LIGATURE, DOTLESS = "stroke", "ligature", "dotless"
+
+_SPECIAL: dict[str, tuple[Letter, ...]] = {
+    **{c: ((base, frozenset({STROKE})),) for c, base in zip("đðøłħŧƶɨ", "ddolhtzi", strict=True)},
+    "ı": (("i", frozenset({DOTLESS})),),
+    **{
+        c: tuple((base, frozenset({LIGATURE})) for base in pair)
+        for c, pair in (("æ", "ae"), ("œ", "oe"), ("ß", "ss"), ("þ", "th"), ("ĳ", "ij"))
+    },
+}
+"""Letters that Unicode does not take apart. No letter has two readings, so ü is never "ue"."""
+
+_SAME_MARK = {"\u0304": "\u0302", "\u0326": "\u0327"}
+"""Macron is circumflex (ō, ô: Japanese long vowels); comma below is cedilla (ș, ş)."""
+
+SEPARATORS = "-\u2010\u2011\u00ad'’‘ʼʹ`´.·\u200b"
+"""Besides white space: what may stand between the letters of a name and separates no spellings."""
+
+_BETWEEN_WORDS = re.compile(r"[\s\u2010\u2011-]+")
+_GLUED = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-ÞĐ])")
+_PREFIX = re.compile(r"(?:Mc|Mac|Fitz|De|Di|Du|La|Le|Van|Von|Mac|O['’])$")
+_KEPT_GRAVE = {frozenset("\u0302"), frozenset("\u0302\u0300")}
+_VOWELS = frozenset("aeiouy")
+_PRESS = frozenset("\u0300\u0301\u0302\u0303\u0308\u030a\u0327")
+"""Marks that western type has: grave, acute, circumflex, tilde, diaeresis, ring, cedilla."""
+
+
+def _letters_of(character: str) -> tuple[Letter, ...]:
+    """The letters of one character, case put away; nothing for a separator or a lone mark."""
+    if character.isspace() or character in SEPARATORS:
+        return ()
+    lower = character.lower()
+    if lower in _SPECIAL:
+        return _SPECIAL[lower]
+    base, *signs = list(unicodedata.normalize("NFD", lower))
+    if unicodedata.combining(base):
+        return ()
+    if base in _SPECIAL:  # a letter such as ǿ: its stroke besides its accent
+        ((base, own),) = _SPECIAL[base]
+    else:
+        own = frozenset()
+    found = own | {_SAME_MARK.get(s, s) for s in signs if unicodedata.combining(s)}
+    if character == "İ":  # the Turkish capital; lower() leaves its dot as a mark
+        found = frozenset({"\u0307"})
+    return ((base, frozenset(found)),)
+
+
+class _Skeletons(dict[int, str | None]):
+    """A translation table that fills itself: a character to its base letters, or to nothing."""
+
+    def __missing__(self, code: int) -> str | None:
+        letters = _letters_of(chr(code))
+        self[code] = "".join(base for base, _ in letters) or None
+        return self[code]
+
+
+_SKELETONS = _Skeletons()
+
+
+def skeleton(spelling: str) -> str:
+    """The base letters of a spelling, in lower case, with nothing between them."""
+    return spelling.translate(_SKELETONS)
+
+
+@lru_cache(maxsize=16384)
+def letters(spelling: str) -> tuple[Letter, ...]:
+    """The letters of a spelling with their marks, whether composed or not."""
+    found: list[Letter] = []
+    for character in spelling:
+        if unicodedata.combining(character) and found:
+            base, marks_ = found[-1]
+            found[-1] = (base, marks_ | {_SAME_MARK.get(character, character)})
+        else:
+            found.extend(_letters_of(character))
+    return tuple(found)
+
+
+def marks(spelling: str) -> tuple[frozenset[str], ...]:
+    """The marks of each letter of the skeleton, in order."""
+    return tuple(own for _, own in letters(spelling))
+
+
+def richness(spelling: str) -> int:
+    """How many marks a spelling has."""
+    return sum(map(len, marks(spelling)))
+
+
+def below(a: str, b: str) -> bool:
+    """Whether ``b`` is ``a``, or ``a`` with more marks. A partial order, up to equal marks."""
+    return skeleton(a) == skeleton(b) and all(
+        x <= y for x, y in zip(marks(a), marks(b), strict=True)
+    )
+
+
+def compatible(a: str, b: str) -> bool:
+    """Whether the two can be one name: at each letter the marks of one contain the other's.
+
+    With one exception: where the only difference is a grave on a letter that has its circumflex in
+    both (Chiên, Chiền), they are two names. The press abroad drops every mark but these two, so
+    who kept all else would not have lost that one. Reflexive and symmetric, not transitive: Chiến
+    and Chiền are both compatible with Chien.
+    """
+    if skeleton(a) != skeleton(b):
+        return False
+    unlike = [(x, y) for x, y in zip(marks(a), marks(b), strict=True) if x != y]
+    if len(unlike) == 1 and set(unlike[0]) == _KEPT_GRAVE:
+        return False
+    return all(x <= y or y <= x for x, y in unlike)
+
+
+def words(spelling: str) -> list[str]:
+    """The parts of a spelling between white space and hyphens, particles included."""
+    return [part for part in _BETWEEN_WORDS.split(spelling) if part]
+
+
+def is_glued(spelling: str) -> bool:
+    """Whether a space is lost inside: ``TruongTan Sang``, but not ``MacDonald`` or ``LeBlanc``."""
+    return any(
+        not _PREFIX.match(spelling[: at.start()].rpartition(" ")[2].rpartition("-")[2])
+        for at in _GLUED.finditer(spelling)
+    )
+
+
+def is_capitals(spelling: str) -> bool:
+    """Whether a spelling of two letters or more has no small letter."""
+    return spelling.isupper() and len(skeleton(spelling)) > 1
+
+
+def is_exotic(spelling: str) -> bool:
+    """Whether it has a mark that a western newspaper would not put there by its own habits.
+
+    Such a mark (ğ, ł, ơ, ẽ with a second mark, ń, ş) is the writer's care for a foreign name, where
+    é, ñ or ü may tell two names of one language apart (Pérez and Perez, Côté and Cote).
+    """
+    return any(
+        own - _PRESS
+        or ("\u0301" in own and base not in _VOWELS)
+        or ("\u0327" in own and base != "c")
+        for base, own in letters(spelling)
+    )

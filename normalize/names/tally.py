@@ -1,0 +1,88 @@
+"""What is counted of each spelling; tallies add up exactly, in any order."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping
+from itertools import islice
+from typing import NamedTuple
+
+from .find import ORGANISATION, PERSON, PLACE, Mention
+
+MOST_DOCUMENTS = 1000
+"""Ids kept for a spelling, the first in code point order, so that memory is bounded by names."""
+
+
+class Tally(NamedTuple):
+    """Counts of one spelling.
+
+    ``inside``: mentions that do not open a sentence; ``lower``: mentions in documents that have
+    the same word in small letters; ``placed``: after a preposition of place or in a dateline;
+    ``titled``: after a title. ``first`` is the offset of the first mention in ``documents[0]``.
+    """
+
+    mentions: int = 0
+    inside: int = 0
+    lower: int = 0
+    placed: int = 0
+    titled: int = 0
+    person: int = 0
+    place: int = 0
+    organisation: int = 0
+    n_documents: int = 0
+    documents: tuple[str, ...] = ()
+    first: int | None = None
+
+    def plus(self, other: Tally) -> Tally:
+        """The counts of both. Documents are told apart by id, so both must not count the same."""
+        first = self.first
+        if other.documents and (not self.documents or other.documents[0] < self.documents[0]):
+            first = other.first
+        documents: Iterable[str] = heapq.merge(self.documents, other.documents)
+        return Tally(
+            self.mentions + other.mentions,
+            self.inside + other.inside,
+            self.lower + other.lower,
+            self.placed + other.placed,
+            self.titled + other.titled,
+            self.person + other.person,
+            self.place + other.place,
+            self.organisation + other.organisation,
+            self.n_documents + other.n_documents,
+            tuple(islice(dict.fromkeys(documents), MOST_DOCUMENTS)),
+            first,
+        )
+
+
+COUNTS = Tally._fields[:9]
+"""The fields that are plain counts."""
+
+
+def count(mentions: Iterable[Mention], document: str = "") -> dict[str, Tally]:
+    """The tally of each spelling in one document."""
+    rows: dict[str, list[int]] = {}
+    for m in mentions:
+        row = rows.get(m.spelling)
+        if row is None:
+            row = rows[m.spelling] = [0] * 8 + [m.start]
+        row[0] += 1
+        row[1] += not m.initial
+        row[2] += m.lower
+        row[3] += m.placed
+        row[4] += m.titled
+        row[5] += m.kind == PERSON
+        row[6] += m.kind == PLACE
+        row[7] += m.kind == ORGANISATION
+    return {
+        spelling: Tally._make((*row[:8], 1, (document,), row[8])) for spelling, row in rows.items()
+    }
+
+
+def merged(tables: Iterable[Mapping[str, Tally]]) -> dict[str, Tally]:
+    """All tables as one."""
+    total: dict[str, Tally] = {}
+    for table in tables:
+        for spelling, tally in table.items():
+            known = total.get(spelling)
+            total[spelling] = tally if known is None else known.plus(tally)
+    return total

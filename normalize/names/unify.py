@@ -1,0 +1,284 @@
+"""What the rules of the NAM family choose from: one analysis of the names of a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ..edits import Edit
+from ..protect import covers, protected
+from ..view import View
+from .cluster import AMBIGUOUS, VARIANT, Verdict, resolve
+from .evidence import NameEvidence, word_bag
+from .find import PERSON, PLACE, UNKNOWN, Mention, headings, mentions
+from .grammar import CAPITAL, LETTER, structure
+from .respell import respelled
+from .spelling import compatible, is_exotic, skeleton, words
+from .tally import Tally, count
+
+IN_CONTEXT = 0.85
+"""Certainty that a bare name is the only one of its candidates that the document spells out."""
+PARTIAL = 0.9
+"""Certainty that a title and part of a name mean the only person of the document who fits."""
+_WORD = re.compile(f"[{CAPITAL}][{LETTER}'’-]*")
+_SMALL_WORD = re.compile(f"[ \u00a0]([{LETTER}]{{2,12}})")
+_LONGEST_WINDOW = 5
+_LONGEST_HEADING = 40
+
+
+@dataclass(frozen=True)
+class Change:
+    """A mention and the canonical form to write instead; ``""`` where it is only reported."""
+
+    mention: Mention
+    canonical: str
+    certainty: float
+    reason: str
+
+    def edits(self, rule: str, text: str) -> Iterator[Edit]:
+        """One edit for each word or separator that differs, or one finding."""
+        start, end = self.mention.start, self.mention.end
+        if not self.canonical:
+            yield Edit(start, end, text[start:end], None, rule, self.certainty, self.reason)
+            return
+        for at, stop, after in respelled(text[start:end], self.canonical):
+            begin, finish = start + at, start + stop
+            yield Edit(begin, finish, text[begin:finish], after, rule, self.certainty, self.reason)
+
+
+@dataclass
+class Unified:
+    """The changes for each rule, in text order."""
+
+    variants: list[Change] = field(default_factory=list)
+    ambiguous: list[Change] = field(default_factory=list)
+    probable: list[Change] = field(default_factory=list)
+    partial: list[Change] = field(default_factory=list)
+
+
+def unify(view: View) -> Unified:
+    """Judge each mention by the document's own names and what the corpus taught."""
+    found = view.once(mentions)
+    if not found:
+        return Unified()
+    judge = _Judge(found, view.evidence.names)
+    unified = Unified()
+    if judge.has_news or view.evidence.names.rulings.folds:
+        judge.spellings(unified)
+        judge.headings(view.text, unified)
+    judge.partial_mentions(unified)
+    judge.other_forms(view.text, unified)
+    if any((unified.variants, unified.ambiguous, unified.probable, unified.partial)):
+        _leave_out_protected(view.text, unified)
+    return unified
+
+
+def _leave_out_protected(text: str, unified: Unified) -> None:
+    spans = protected(text)
+    for changes in (unified.variants, unified.ambiguous, unified.probable, unified.partial):
+        changes[:] = [c for c in changes if not covers(spans, c.mention.start, c.mention.end)]
+
+
+class _Judge:
+    """The mentions of one document with the verdict on each spelling."""
+
+    def __init__(self, found: tuple[Mention, ...], evidence: NameEvidence) -> None:
+        self.found = found
+        self.evidence = evidence
+        self.own = count(found)
+        self.groups: dict[str, dict[str, Tally]] = {}
+        for spelling, tally in self.own.items():
+            self.groups.setdefault(skeleton(spelling), {})[spelling] = tally
+        self.verdicts: dict[str, Verdict] = {}
+        self.has_news = False
+        for bare, group in self.groups.items():
+            self._judge(bare, group)
+
+    def _judge(self, bare: str, group: Mapping[str, Tally]) -> None:
+        """What the corpus counted of a spelling counts; the document adds only what is new, so
+        that all documents of a corpus agree."""
+        known = self.evidence.group(bare)
+        rulings = self.evidence.rulings
+        alone = len(group) == 1 and known.keys() <= group.keys()
+        if alone and not rulings.touch(bare) and not rulings.folds:
+            return
+        if all(spelling in known for spelling in group):
+            verdicts = self.evidence.verdicts(bare)
+        else:
+            verdicts = resolve(bare, {**group, **known}, rulings)
+        for spelling in group:
+            self.verdicts[spelling] = verdicts[spelling]
+            self.has_news |= verdicts[spelling].status in (VARIANT, AMBIGUOUS)
+
+    def canonical(self, spelling: str) -> str:
+        verdict = self.verdicts.get(spelling)
+        return spelling if verdict is None else verdict.canonical
+
+    # --- NAM001 and NAM002 ----------------------------------------------------------------------
+
+    def spellings(self, unified: Unified) -> None:
+        present: dict[str, int] = {}  # canonical form -> where it first stands, in any spelling
+        for m in self.found:
+            verdict = self.verdicts.get(m.spelling)
+            if verdict is None or verdict.status != AMBIGUOUS:
+                present.setdefault(self.canonical(m.spelling), m.start)
+        reported: set[str] = set()
+        for m in self.found:
+            verdict = self.verdicts.get(m.spelling)
+            if verdict is None:
+                continue
+            if verdict.status == VARIANT:
+                unified.variants.append(
+                    Change(m, verdict.canonical, verdict.certainty, verdict.reason)
+                )
+            elif verdict.status == AMBIGUOUS:
+                here = [c for c in verdict.candidates if c in present]
+                if len(here) == 1 and present[here[0]] < m.start:
+                    reason = f"{verdict.reason}; only {here[0]!r} stands in this document"
+                    unified.variants.append(Change(m, here[0], IN_CONTEXT, reason))
+                elif m.spelling not in reported:
+                    reported.add(m.spelling)
+                    unified.ambiguous.append(Change(m, "", 1.0, verdict.reason))
+
+    def headings(self, text: str, unified: Unified) -> None:
+        """Known names in lines of capitals get their marks, in capitals."""
+        for start, end in headings(text):
+            found = [m.span() for m in _WORD.finditer(text, start, end)][:_LONGEST_HEADING]
+            at = 0
+            while at < len(found):
+                size = self._heading_name(text, found[at : at + _LONGEST_WINDOW], unified)
+                at += size or 1
+
+    def _heading_name(self, text: str, row: list[tuple[int, int]], unified: Unified) -> int:
+        """Look for the longest known name at the start of ``row``; how many words it has."""
+        for size in range(len(row), 1, -1):
+            start, end = row[0][0], row[size - 1][1]
+            spelling = text[start:end]
+            bare = skeleton(spelling)
+            group = {**self.groups.get(bare, {}), **self.evidence.group(bare)}
+            if not any(len(words(s)) > 1 for s in group):
+                continue
+            verdict = resolve(bare, {**group, spelling: Tally()}, self.evidence.rulings)[spelling]
+            if verdict.status == VARIANT:
+                mention = Mention(start, end, spelling, verdict.kind)
+                unified.variants.append(
+                    Change(mention, verdict.canonical, verdict.certainty, verdict.reason)
+                )
+            return size
+        return 0
+
+    # --- NAM004 ---------------------------------------------------------------------------------
+
+    def partial_mentions(self, unified: Unified) -> None:
+        """A title with part of a name, after the whole name of the one person who fits."""
+        people: dict[tuple[str, ...], tuple[int, str]] = {}
+        by_end: dict[str, set[tuple[str, ...]]] = {}
+        for m in self.found:
+            canonical = self.canonical(m.spelling)
+            parts = canonical.split()
+            if len(parts) < 2 or m.kind not in (PERSON, UNKNOWN):
+                continue
+            keys = tuple(map(skeleton, parts))
+            if keys not in people:
+                people[keys] = (m.end, canonical)
+                for key in {keys[0], keys[-1]}:
+                    by_end.setdefault(key, set()).add(keys)
+            elif canonical != people[keys][1]:
+                people[keys] = (m.end, "")  # two people: Hùng and Hưng
+        for m in self.found:
+            verdict = self.verdicts.get(m.spelling)
+            if verdict is not None and verdict.status != "canonical":
+                continue
+            change = self._whole(m, people, by_end)
+            if change is not None:
+                unified.partial.append(change)
+
+    def _whole(
+        self,
+        m: Mention,
+        people: Mapping[tuple[str, ...], tuple[int, str]],
+        by_end: Mapping[str, set[tuple[str, ...]]],
+    ) -> Change | None:
+        parts = m.spelling.split()
+        keys = tuple(map(skeleton, parts))
+        fitting = {
+            whole
+            for end in {keys[0], keys[-1]}
+            for whole in by_end.get(end, ())
+            if len(whole) > len(keys) and keys in (whole[: len(keys)], whole[-len(keys) :])
+        }
+        if len(fitting) != 1:
+            return None
+        whole = fitting.pop()
+        end, canonical = people[whole]
+        if end > m.start or not canonical:
+            return None
+        target = canonical.split()
+        target = target[: len(keys)] if whole[: len(keys)] == keys else target[-len(keys) :]
+        new = " ".join(target)
+        if new == m.spelling or not all(map(compatible, parts, target)):
+            return None
+        if not m.titled and not self._stands_alone(m, new):
+            return None
+        return Change(m, new, PARTIAL, f"{canonical!r}, named before, is the only one who fits")
+
+    def _stands_alone(self, m: Mention, new: str) -> bool:
+        """Whether a surname without a title can be nothing else: Erdogan, for Erdoğan."""
+        bare = skeleton(m.spelling)
+        return (
+            not (m.initial or m.lower or m.placed)
+            and len(bare) > 4
+            and is_exotic(new)
+            and not structure().vietnamese.fullmatch(bare)
+        )
+
+    # --- NAM003 ---------------------------------------------------------------------------------
+
+    def other_forms(self, text: str, unified: Unified) -> None:
+        """Names that are probably another one in the document or the corpus."""
+        here: dict[tuple[str, ...], dict[str, Mention]] = {}
+        split: dict[str, Mention] = {}
+        for m in self.found:
+            if " " not in m.spelling:
+                continue
+            here.setdefault(word_bag(m.spelling), {}).setdefault(skeleton(m.spelling), m)
+            small = _SMALL_WORD.match(text, m.end)
+            if small and small[1].islower() and m.spelling not in split:
+                other = self._known(skeleton(m.spelling + small[1]))
+                if other:
+                    split[m.spelling] = m
+                    reason = f"with {small[1]!r} it is probably {other!r}"
+                    unified.probable.append(Change(m, "", 1.0, reason))
+        for bag, found in here.items():
+            self._reordered(bag, found, unified)
+
+    def _known(self, bare: str) -> str | None:
+        group = {**self.groups.get(bare, {}), **self.evidence.group(bare)}
+        names = sorted(self.canonical(s) for s in group if " " in s)
+        return names[0] if names else None
+
+    def _reordered(
+        self, bag: tuple[str, ...], found: Mapping[str, Mention], unified: Unified
+    ) -> None:
+        others = self.evidence.orders.get(bag, ())
+        if len(found) < 2 and not others:
+            return
+        counts: dict[str, int] = {}
+        people = any(m.kind == PERSON for m in found.values())
+        for spelling in {*others, *(m.spelling for m in found.values())}:
+            tally = self.evidence.tallies.get(spelling) or self.own.get(spelling, Tally())
+            bare = skeleton(spelling)
+            counts[bare] = counts.get(bare, 0) + tally.mentions
+            people |= tally.person > 0
+        if not people or len(counts) < 2 or any(m.kind == PLACE for m in found.values()):
+            return
+        best = min(counts, key=lambda bare: (-counts[bare], bare))
+        name = next(
+            s for s in sorted({*others, *(m.spelling for m in found.values())})
+            if skeleton(s) == best
+        )  # fmt: skip
+        for bare, m in found.items():
+            if bare != best:
+                reason = f"probably {self.canonical(name)!r}: the same words in another order"
+                unified.probable.append(Change(m, "", 1.0, reason))
