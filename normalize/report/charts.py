@@ -1,0 +1,114 @@
+"""The pictures of a report as numbers; ``templates/charts.svg`` draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from .data import ReportData
+from .escape import shorten
+
+_BARS = 30
+"""Bars of one picture; the table beside it has every row."""
+
+_BINS = 10
+"""Bins of the certainty histogram, each a tenth wide."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: a solid part and a hatched part, and their lengths as shares of the longest bar."""
+
+    label: str
+    solid: int
+    hatched: int
+    solid_share: float
+    hatched_share: float
+
+    @property
+    def total(self) -> int:
+        return self.solid + self.hatched
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture with the words that stand for it; ``left_out`` counts bars there is no room for."""
+
+    key: str
+    title: str
+    description: str
+    solid: str
+    hatched: str
+    bars: tuple[Bar, ...]
+    left_out: int = 0
+
+
+def charts(build: ReportData) -> tuple[Chart, Chart, Chart]:
+    """Edits by rule, characters dropped by document, certainty of all edits."""
+    return (_rules(build), _dropped(build), _certainty(build))
+
+
+def _bars(rows: Iterable[tuple[str, int, int]]) -> tuple[Bar, ...]:
+    listed = list(rows)
+    longest = max((solid + hatched for _, solid, hatched in listed), default=0) or 1
+    return tuple(
+        Bar(label, solid, hatched, round(solid / longest, 4), round(hatched / longest, 4))
+        for label, solid, hatched in listed
+    )
+
+
+def _rules(build: ReportData) -> Chart:
+    rules = build.rules
+    first = rules[0] if rules else None
+    return Chart(
+        "rules",
+        "Edits by rule",
+        f"{build.n_applied} edits applied and {build.n_reported} findings left alone, by"
+        f" {len(rules)} rules."
+        + (f" Most are of {first.code}: {first.applied + first.reported}." if first else ""),
+        "applied",
+        "left alone",
+        _bars((r.code, r.applied, r.reported) for r in rules[:_BARS]),
+        max(0, len(rules) - _BARS),
+    )
+
+
+def _dropped(build: ReportData) -> Chart:
+    length = {row.id: row.n_chars_raw for row in build.documents}
+    dropped = build.dropped_of
+    order = sorted(dropped, key=_most(dropped))
+    raw = sum(length.values())
+    total = sum(dropped.values())
+    share = f"{total / raw:.0%}" if raw else "0%"
+    return Chart(
+        "dropped",
+        "Characters dropped by document",
+        f"{total:,} of {raw:,} characters ({share}) stood in blocks that were dropped.",
+        "dropped",
+        "kept",
+        _bars(
+            (shorten(name, 24), dropped[name], max(0, length[name] - dropped[name]))
+            for name in order[:_BARS]
+        ),
+        max(0, len(order) - _BARS),
+    )
+
+
+def _most(counts: dict[str, int]) -> Callable[[str], tuple[int, str]]:
+    return lambda name: (-counts[name], name)
+
+
+def _certainty(build: ReportData) -> Chart:
+    counts = [[0, 0] for _ in range(_BINS)]
+    for edit in build.edits:
+        at = min(_BINS - 1, max(0, int(edit.certainty * _BINS)))
+        counts[at][edit.status != "applied"] += 1
+    sure = sum(sum(pair) for pair in counts[-1:])
+    return Chart(
+        "certainty",
+        "Certainty",
+        f"{sure} of {len(build.edits)} edits and findings have a certainty of 0.9 or more.",
+        "applied",
+        "left alone",
+        _bars((f"{at / _BINS:.1f}", *pair) for at, pair in enumerate(counts)),
+    )

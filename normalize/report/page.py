@@ -1,0 +1,174 @@
+"""A build as one HTML page that needs no network and no server.
+
+The overview is plain HTML. Each document stands in the page as JSON and is drawn when it is
+opened, so thousands stay usable; beyond ``PAGE_CHARACTERS`` the documents go on in sibling pages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from ..tables import DocumentRow, NameRow
+from .charts import charts
+from .data import ReportData
+from .diff import Segment
+from .escape import json_text
+from .formats import rule_of
+
+PAGE_CHARACTERS = 8_000_000
+"""Characters of documents in one page, so that a page in UTF-8 stays under 10 MB."""
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def render_html(build: ReportData) -> str:
+    """The whole report as one page; equal builds give equal text."""
+    return render_pages(build, limit=None)["report.html"]
+
+
+def render_pages(build: ReportData, limit: int | None = PAGE_CHARACTERS) -> dict[str, str]:
+    """The report by file name: ``report.html``, and ``report-2.html`` and on where it is long.
+
+    ``limit`` is in characters of document data for a page; ``None`` makes one page.
+    """
+    payloads = [_embedded(_payload(build, row)) for row in build.documents]
+    groups = _groups([len(p) for p in payloads], limit)
+    names = ["report.html", *(f"report-{n}.html" for n in range(2, len(groups) + 1))]
+    where = {
+        build.documents[at].id: f"{'' if number == 0 else names[number]}#doc/{at - group.start}"
+        for number, group in enumerate(groups)
+        for at in group
+    }
+    digest = hashlib.sha256("\n".join(payloads).encode()).hexdigest()[:16]
+    pages = {}
+    for number, (name, group) in enumerate(zip(names, groups, strict=True)):
+        rows = [build.documents[at] for at in group]
+        pages[name] = _template().render(
+            build=build,
+            first=number == 0,
+            pages=list(zip(names, groups, strict=True)),
+            current=name,
+            group=group,
+            digest=digest,
+            where=where,
+            charts=charts(build) if number == 0 else (),
+            clusters=_clusters(build.names) if number == 0 else (),
+            counts=_counts(build),
+            index=_embedded([_index_entry(build, row) for row in rows]),
+            rules=_embedded(_rule_texts(build)),
+            payloads=[Markup(payloads[at]) for at in group],  # noqa: S704 - see _embedded
+            **_assets(),
+        )
+    return pages
+
+
+def _groups(sizes: Sequence[int], limit: int | None) -> list[range]:
+    """Consecutive documents for each page; at least one page, at least one document a page."""
+    groups, start, size = [], 0, 0
+    for at, length in enumerate(sizes):
+        if limit is not None and at > start and size + length > limit:
+            groups.append(range(start, at))
+            start, size = at, 0
+        size += length
+    return [*groups, range(start, len(sizes))]
+
+
+def _embedded(data: Any) -> Markup:
+    """JSON for a ``<script type="application/json">``: nothing in it can end the element."""
+    text = json_text(data)
+    for character in "<>&":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704 - no character of HTML is left
+
+
+def _payload(build: ReportData, row: DocumentRow) -> dict[str, Any]:
+    edits = [
+        [
+            *(e.rule, e.start, e.end, e.line, e.column, e.before, e.after),
+            *(e.certainty, e.repair, e.status, e.reason),
+        ]
+        for e in build.edits_of[row.id]
+    ]
+    facts = asdict(row)
+    for left_out in ("text", "images"):
+        del facts[left_out]
+    facts["images"] = [[image.caption, image.credit] for image in row.images]
+    return {"facts": facts, "edits": edits, "segments": list(_packed(build.diff_of[row.id]))}
+
+
+_KINDS = {"change": 0, "mark": 1, "drop": 2, "space": 3}
+
+
+def _packed(diff: Sequence[Segment]) -> Iterator[Any]:
+    """Segments in little room: text that was kept as a string, others as a list."""
+    for segment in diff:
+        if segment.kind == "keep":
+            yield segment.before
+        else:
+            yield [_KINDS[segment.kind], segment.before, segment.after, *segment.edits]
+
+
+def _counts(build: ReportData) -> dict[str, tuple[int, int]]:
+    """Applied edits and findings left alone, by document."""
+    return {
+        name: (
+            sum(e.status == "applied" for e in edits),
+            sum(e.status != "applied" for e in edits),
+        )
+        for name, edits in build.edits_of.items()
+    }
+
+
+def _index_entry(build: ReportData, row: DocumentRow) -> list[Any]:
+    return [row.id, row.title or row.lede or "", *_counts(build)[row.id], row.n_dropped_blocks]
+
+
+def _rule_texts(build: ReportData) -> dict[str, list[str]]:
+    """Name and explanation of each rule of the build, for the inspector."""
+    found = {}
+    for total in build.rules:
+        rule = rule_of(total.code)
+        found[total.code] = [total.name, rule.explanation if rule else ""]
+    return found
+
+
+def _clusters(names: Sequence[NameRow]) -> list[tuple[NameRow, list[NameRow]]]:
+    """Names with their spellings, in the table's order: the first row, then all."""
+    found: dict[tuple[str, str], list[NameRow]] = {}
+    for row in names:
+        found.setdefault((row.canonical, row.kind), []).append(row)
+    return [(rows[0], rows) for rows in found.values()]
+
+
+@lru_cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["number"] = lambda value: f"{value:,}"
+    return environment.get_template("page.html")
+
+
+@lru_cache
+def _assets() -> dict[str, Markup | str]:
+    """Style and script of our own, and the digests by which the page allows nothing else."""
+    found: dict[str, Markup | str] = {}
+    for kind in ("css", "js"):
+        text = (_TEMPLATES / f"page.{kind}").read_text(encoding="utf-8")
+        found[kind] = Markup(text)  # noqa: S704 - our own file
+        digest = b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        found[f"{kind}_digest"] = f"sha256-{digest}"
+    return found
