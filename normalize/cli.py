@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial, reduce
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .corpus import Checked, Problem
     from .project import Project
     from .readers import Source
+    from .tables import Failure
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -42,7 +43,9 @@ def _expected() -> tuple[type[Exception], ...]:
     from .config import ConfigError
     from .decode import DecodeError
     from .language import UnknownLanguage
-    from .lexicon import LexiconError
+    from .lexicon import MissingLexicon
+    from .lexicon.build import CannotBuild
+    from .lexicon.store import BadLexicon
     from .names.authority import AuthorityError
     from .pipeline import UnknownRule
     from .project import LockError
@@ -52,11 +55,13 @@ def _expected() -> tuple[type[Exception], ...]:
 
     return (
         AuthorityError,
+        BadLexicon,
+        CannotBuild,
         ConfigError,
         DecodeError,
         InputError,
-        LexiconError,
         LockError,
+        MissingLexicon,
         OutputError,
         TableError,
         UnknownLanguage,
@@ -85,30 +90,60 @@ def _options(*options: Callable[[Function], Function]) -> Callable[[Function], F
 
 _paths = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 _settings = _options(
-    click.option("--select", multiple=True, callback=_codes, metavar="CODES",
-                 help="Only these rules: codes or prefixes, separated by commas."),
-    click.option("--ignore", multiple=True, callback=_codes, metavar="CODES",
-                 help="Not these rules; wins over --select."),
+    click.option(
+        "--select",
+        multiple=True,
+        callback=_codes,
+        metavar="CODES",
+        help="Only these rules: codes or prefixes, separated by commas.",
+    ),
+    click.option(
+        "--ignore",
+        multiple=True,
+        callback=_codes,
+        metavar="CODES",
+        help="Not these rules; wins over --select.",
+    ),
     click.option("--lang", metavar="XX", help="Language of the text, or auto (the default)."),
-    click.option("--config", type=click.Path(path_type=Path, exists=True, dir_okay=False),
-                 help="Settings file; otherwise the nearest from each document upwards."),
-    click.option("--lock", type=click.Path(path_type=Path, exists=True, dir_okay=False),
-                 help="Lock file; otherwise the nearest corpus.lock."),
+    click.option(
+        "--config",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        help="Settings file; otherwise the nearest from each document upwards.",
+    ),
+    click.option(
+        "--lock",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        help="Lock file; otherwise the nearest corpus.lock.",
+    ),
     click.option("--unsafe", is_flag=True, default=None, help="Apply unsafe repairs too."),
-    click.option("--jobs", type=click.IntRange(min=0), metavar="N",
-                 help="Processes; 0 is one for each core. By default as the input's size asks."),
+    click.option(
+        "--jobs",
+        type=click.IntRange(min=0),
+        metavar="N",
+        help="Processes; 0 is one for each core. By default as the input's size asks.",
+    ),
     click.option("--quiet", is_flag=True, help="Say nothing on stderr but errors."),
-)  # fmt: skip
-_format = click.option("--format", "form", type=click.Choice(FORMATS), default="text",
-                       show_default=True, help="How findings are printed.")  # fmt: skip
+)
+_format = click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How findings are printed.",
+)
 _diff = click.option("--diff", is_flag=True, help="Print a unified diff and write nothing.")
 _statistics = click.option("--statistics", is_flag=True, help="Print counts for each rule.")
 
 
 def _fail_on(default: str) -> Callable[[Function], Function]:
-    return click.option("--fail-on", type=click.Choice(["any", "review", "never"]),
-                        default=default, show_default=True,
-                        help="Exit 1 on any finding, on what no safe repair covers, or never.")  # fmt: skip
+    return click.option(
+        "--fail-on",
+        type=click.Choice(["any", "review", "never"]),
+        default=default,
+        show_default=True,
+        help="Exit 1 on any finding, on what no safe repair covers, or never.",
+    )
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -158,15 +193,21 @@ def fix(paths: tuple[Path, ...], diff: bool, fail_on: str, **options: Any) -> No
             write_atomic(done.source.path, done.after)
             written += 1
     if not diff:
-        run.tell(f"{run.applied} repairs in {written} of {run.files} files, {run.left} findings left")
+        run.tell(
+            f"{run.applied} repairs in {written} of {run.files} files, {run.left} findings left"
+        )
     run.end(fail_on)
 
 
 @main.command()
 @_paths
 @_settings
-@click.option("-o", "--output", type=click.Path(path_type=Path),
-              help="Where the lock goes; by default corpus.lock in the first folder.")  # fmt: skip
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Where the lock goes; by default corpus.lock in the first folder.",
+)
 @click.option("--refresh", is_flag=True, help="Choose the canonical forms of names anew.")
 def learn(paths: tuple[Path, ...], output: Path | None, refresh: bool, **options: Any) -> None:
     """Learn words, names and repeated blocks from a corpus; write or refresh corpus.lock."""
@@ -176,7 +217,9 @@ def learn(paths: tuple[Path, ...], output: Path | None, refresh: bool, **options
 
     run = _Run(paths or (Path("."),), **options)
     file = output or run.folder / LOCK_NAME
-    evidence, problems = relearn(run.sources, run.project, run.folder, refresh=refresh, jobs=run.jobs)
+    evidence, problems = relearn(
+        run.sources, run.project, run.folder, refresh=refresh, jobs=run.jobs
+    )
     run.report(problems)
     if not problems:
         write_atomic(file, lock_bytes(evidence))
@@ -187,8 +230,14 @@ def learn(paths: tuple[Path, ...], output: Path | None, refresh: bool, **options
 @main.command()
 @_paths
 @_settings
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="DIR",
-              help="The folder of the corpus: new, or an earlier build.")  # fmt: skip
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="The folder of the corpus: new, or an earlier build.",
+)
 @click.option("--strict", is_flag=True, help="A document that cannot be read stops the build.")
 def build(paths: tuple[Path, ...], output: Path, strict: bool, **options: Any) -> None:
     """Make a clean, validated corpus of raw files, with a report of every change."""
@@ -200,7 +249,7 @@ def build(paths: tuple[Path, ...], output: Path, strict: bool, **options: Any) -
     built = write_build(run.sources, run.project, run.folder, output, jobs=run.jobs, strict=strict)
     run.report(built.problems, could_not_run=False)
     for failure in built.failures[:10]:
-        _say(f"schema {failure.table}: {failure.document}: {failure.column}: {failure.check}: {failure.value}")
+        _say(f"schema {failure.table}: {failure.document}: {_failed(failure)}")
     if built.failures:
         _say(f"{len(built.failures)} schema failures; all are in {output / 'report.md'}")
     run.tell(f"{built.documents} documents, {built.edits} edits: {output}")
@@ -209,8 +258,14 @@ def build(paths: tuple[Path, ...], output: Path, strict: bool, **options: Any) -
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="DIR",
-              help="Where the raw files go.")  # fmt: skip
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="DIR",
+    help="Where the raw files go.",
+)
 def restore(folder: Path, output: Path) -> None:
     """Write the raw files of a build again, byte for byte."""
     from .building import restore_build
@@ -221,8 +276,11 @@ def restore(folder: Path, output: Path) -> None:
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
-@click.option("--schema", metavar="NAME|FILE",
-              help="documents, edits, names, or a YAML file; by default as the columns say.")  # fmt: skip
+@click.option(
+    "--schema",
+    metavar="NAME|FILE",
+    help="documents, edits, names, or a YAML file; by default as the columns say.",
+)
 def validate(file: Path, schema: str | None) -> None:
     """Check a Parquet, JSONL or CSV file against a schema."""
     from .validation import guess_schema, read_table
@@ -231,7 +289,7 @@ def validate(file: Path, schema: str | None) -> None:
     frame = read_table(file)
     failures = run(frame, schema or guess_schema(frame, file))
     for failure in failures:
-        _say(f"{file}: row {failure.row}: {failure.column}: {failure.check}: {failure.value}")
+        _say(f"{file}: row {failure.row}: {_failed(failure)}")
     if failures:
         _say(f"{file}: {len(failures)} failures in {len(frame)} rows")
     sys.exit(FINDINGS if failures else CLEAN)
@@ -247,7 +305,12 @@ def rules(form: str) -> None:
 
     for rule in all_rules().values():
         if form == "json":
-            row = {"code": rule.code, "name": rule.name, "repair": rule.repair, "summary": rule.summary}
+            row = {
+                "code": rule.code,
+                "name": rule.name,
+                "repair": rule.repair,
+                "summary": rule.summary,
+            }
             click.echo(json.dumps(row, ensure_ascii=False))
         else:
             click.echo(f"{rule.code}  {rule.repair:<6}  {rule.summary}")
@@ -270,12 +333,15 @@ def lexicon() -> None:
 
 @lexicon.command("build")
 @click.argument("lang", metavar="LANG")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Another folder for the files.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Another file."
+)
 def lexicon_build(lang: str, output: Path | None) -> None:
     """Build the word list of a language that has a language file (needs the extra [lexicon])."""
+    from .lexicon import file_of
     from .lexicon.build import build as run
 
-    click.echo(run(lang, output))
+    click.echo(run(lang, output or file_of(lang)))
 
 
 class _Run:
@@ -342,7 +408,9 @@ class _Run:
         from rich.console import Console
         from rich.progress import track
 
-        return track(items, "", total=len(self.sources), console=Console(stderr=True), transient=True)
+        return track(
+            items, "", total=len(self.sources), console=Console(stderr=True), transient=True
+        )
 
     def report(self, problems: Iterable[Problem], *, could_not_run: bool = True) -> None:
         """Tell what could not be read."""
@@ -372,6 +440,10 @@ def _print_findings(run: _Run, form: str, statistics: bool) -> None:
         lines = formats.load(form)(found, formats.Style(color=sys.stdout.isatty()))
     for line in lines:
         click.echo(line)
+
+
+def _failed(failure: Failure) -> str:
+    return f"{failure.column}: {failure.check}: {failure.value}"
 
 
 def _diff_lines(done: Checked) -> Iterator[bytes]:

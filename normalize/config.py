@@ -120,7 +120,11 @@ def parse(data: Mapping[str, Any], file: Path) -> Config:
     for key, value in data.items():
         if key not in known:
             near = get_close_matches(key, known, 1)
-            hint = f"; did you mean {near[0]!r}?" if near else f"; known keys: {', '.join(sorted(known))}"
+            hint = (
+                f"; did you mean {near[0]!r}?"
+                if near
+                else f"; known keys: {', '.join(sorted(known))}"
+            )
             raise ConfigError(f"{file}: unknown option {key!r}{hint}")
         name = known[key]
         try:

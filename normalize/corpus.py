@@ -12,11 +12,11 @@ from typing import Any
 
 from . import __version__
 from .config import Config
-from .decode import DecodeError, Decoded, decode, encode
+from .decode import Decoded, DecodeError, decode, encode
 from .edits import Edit, EditedText, undo
 from .engines.local import map_ordered
 from .evidence import Evidence
-from .findings import FileFindings, Finding, LineIndex
+from .findings import FileFindings, Finding, LineIndex, Status
 from .pipeline import LAYOUT_FAMILY, Cleaned, clean, encoding_clean_view
 from .project import Project, Setting, attach, lock_bytes
 from .readers import InputError, Source, document_ids
@@ -86,7 +86,7 @@ def findings_of(cleaned: Cleaned, *, layout: bool) -> Iterator[Finding]:
     for edit, applied in sorted(found, key=lambda f: (f[0].start, f[0].end, f[0].rule)):
         rule = all_rules()[edit.rule]
         if layout or rule.family != LAYOUT_FAMILY:
-            status = "applied" if applied else "reported"
+            status: Status = "applied" if applied else "reported"
             yield Finding(edit, *lines.position(edit.start), rule.repair, status)
 
 
@@ -202,9 +202,7 @@ def document_row(
     )
 
 
-def build(
-    sources: Sequence[Source], project: Project, folder: Path, *, jobs: int = 1
-) -> Corpus:
+def build(sources: Sequence[Source], project: Project, folder: Path, *, jobs: int = 1) -> Corpus:
     """Learn from the documents, then clean each with what all of them teach."""
     evidence, _ = relearn(sources, project, folder, refresh=False, jobs=jobs)
     setting = project.at(folder)
@@ -215,9 +213,7 @@ def build(
     built = tuple(r for r in results if isinstance(r, Built))
     problems = tuple(r for r in results if isinstance(r, Problem))
     names = tuple(evidence.names.rows())
-    return Corpus(
-        built, names, problems, evidence, setting.config, setting.lock, setting.authority
-    )
+    return Corpus(built, names, problems, evidence, setting.config, setting.lock, setting.authority)
 
 
 def manifest(corpus: Corpus, failures: Sequence[Failure]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a corpus teaches, in three parts that merge exactly; kept between runs in ``corpus.lock``."""
+"""What a corpus teaches, in three parts that merge exactly; ``corpus.lock`` keeps it."""
 
 from __future__ import annotations
 

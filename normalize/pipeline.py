@@ -6,12 +6,11 @@ nothing, so a second run has nothing to do; a document without defects costs one
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import lru_cache
-
-import regex
 
 from .article import analyse
 from .config import Config, ConfigError
@@ -263,20 +262,21 @@ def _hurts(edit: Edit, start: int, end: int) -> bool:
     if edit.is_insertion:
         return start < edit.start < end
     overlaps = edit.start < end and start < edit.end
-    return overlaps and not (edit.start <= start and end <= edit.end and edit.end - edit.start > end - start)
+    return overlaps and not (
+        edit.start <= start and end <= edit.end and edit.end - edit.start > end - start
+    )
 
 
 @lru_cache
-def kept_pattern(
-    words: tuple[str, ...], patterns: tuple[str, ...]
-) -> regex.Pattern[str] | None:
+def kept_pattern(words: tuple[str, ...], patterns: tuple[str, ...]) -> re.Pattern[str] | None:
     """One pattern of what is kept: whole words as written, and patterns. Raises ``ConfigError``."""
-    parts = [rf"(?<!\w){regex.escape(word)}(?!\w)" for word in words]
+    parts = [rf"(?<!\w){re.escape(word)}(?!\w)" for word in words]
     for pattern in patterns:
         try:
-            regex.compile(pattern)
-        except regex.error as error:
-            raise ConfigError(f"keep-patterns: {pattern!r} is no regular expression: {error}") from None
+            re.compile(pattern)
+        except re.error as error:
+            raise ConfigError(
+                f"keep-patterns: {pattern!r} is no regular expression: {error}"
+            ) from None
         parts.append(f"(?:{pattern})")
-    return regex.compile("|".join(parts)) if parts else None
-
+    return re.compile("|".join(parts)) if parts else None

@@ -90,7 +90,9 @@ def read_lock(file: Path) -> Evidence:
     try:
         data = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise LockError(f"{file}: the lock cannot be read: {error}; try `normalize learn`") from None
+        raise LockError(
+            f"{file}: the lock cannot be read: {error}; try `normalize learn`"
+        ) from None
     if not isinstance(data, dict) or data.get("format") != LOCK_FORMAT:
         raise LockError(f"{file}: not a lock of this version; try `normalize learn --refresh`")
     try:

@@ -97,7 +97,7 @@ def document_ids(sources: Iterable[Source]) -> dict[Source, str]:
 
 
 def _id(name: str, *, with_suffix: bool) -> str:
-    stem, dot, suffix = name.rpartition(".")
+    stem, _, suffix = name.rpartition(".")
     if not stem:
         return name.replace("/", "__")
     return (stem + (f"_{suffix}" if with_suffix else "")).replace("/", "__")

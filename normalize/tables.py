@@ -11,6 +11,7 @@ from typing import Any
 
 from .document import Image
 from .findings import Finding, Status
+from .names.rows import NameRow as NameRow
 from .rules import Repair
 
 
@@ -81,25 +82,6 @@ class EditRow:
             finding.status,
             edit.reason,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class NameRow:
-    """One spelling of one name.
-
-    ``documents`` lists ids, ``first_offset`` is the raw offset of the first occurrence in the
-    first of them (null for a spelling that only the authority file or the lock states), and
-    ``status`` is ``canonical``, ``variant``, ``ambiguous`` or ``probable``.
-    """
-
-    canonical: str
-    spelling: str
-    kind: str
-    count: int
-    documents: tuple[str, ...]
-    first_offset: int | None
-    status: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

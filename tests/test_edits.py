@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,7 +58,7 @@ def test_edits_are_ordered_and_disjoint(case: tuple[EditedText, list[str]]) -> N
     spans = [(e.start, e.end) for e in case[0].edits]
     assert spans == sorted(spans)
     assert len(set(spans)) == len(spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
 
 
 @given(staged())

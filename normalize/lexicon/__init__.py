@@ -58,11 +58,6 @@ class Lexicon:
     def __len__(self) -> int:
         return len(self._levels)
 
-    def prefixes(self, letters: str) -> list[str]:
-        """The forms that ``letters`` starts with, shortest first."""
-        found: list[str] = self._trie.prefixes(letters)
-        return found
-
     def is_valid(self, word: str) -> bool:
         """Does a morphological lexicon know the form (and not only a frequency list)?"""
         key = self._id(word)
@@ -94,6 +89,11 @@ def available() -> tuple[str, ...]:
     return tuple(sorted(f.name[:-8] for f in folder.iterdir() if f.name.endswith(".lexicon")))
 
 
+def file_of(code: str) -> Path:
+    """Where the lexicon of a language is, or will be when it is built."""
+    return Path(str(files(__name__) / "data" / f"{code}.lexicon"))
+
+
 @lru_cache
 def load(code: str) -> Lexicon:
     """The lexicon of one language (ISO 639-1 code). Raises ``MissingLexicon``, ``BadLexicon``."""
@@ -102,4 +102,4 @@ def load(code: str) -> Lexicon:
             f"no lexicon for {code!r}; there are {', '.join(available()) or 'none'};"
             f" make one with: normalize lexicon build {code}"
         )
-    return Lexicon(code, Path(str(files(__name__) / "data" / f"{code}.lexicon")))
+    return Lexicon(code, file_of(code))
