@@ -99,16 +99,16 @@ def _most(counts: dict[str, int]) -> Callable[[str], tuple[int, str]]:
 
 
 def _certainty(build: ReportData) -> Chart:
-    counts = [[0, 0] for _ in range(_BINS)]
+    applied, left = [0] * _BINS, [0] * _BINS
     for edit in build.edits:
         at = min(_BINS - 1, max(0, int(edit.certainty * _BINS)))
-        counts[at][edit.status != "applied"] += 1
-    sure = sum(sum(pair) for pair in counts[-1:])
+        (applied if edit.status == "applied" else left)[at] += 1
+    sure = applied[-1] + left[-1]
     return Chart(
         "certainty",
         "Certainty",
         f"{sure} of {len(build.edits)} edits and findings have a certainty of 0.9 or more.",
         "applied",
         "left alone",
-        _bars((f"{at / _BINS:.1f}", *pair) for at, pair in enumerate(counts)),
+        _bars((f"{at / _BINS:.1f}", applied[at], left[at]) for at in range(_BINS)),
     )

@@ -110,13 +110,24 @@ def _stronger(one: Kind, other: Kind) -> Kind:
 def _first_chunk(raw: str, row: EditRow, at: int) -> _Chunk:
     if row.status != "applied":
         kind: Kind = "mark"
-    elif not (row.before + (row.after or "")).strip() and (row.before or "\n" in (row.after or "")):
+    elif _only_spacing(raw, row):
         kind = "space"
     elif not (row.after or "").strip() and _whole_lines(raw, row.start, row.end):
         kind = "drop"
     else:
         kind = "change"
     return _Chunk(kind, row.start, row.end, [at])
+
+
+def _only_spacing(raw: str, row: EditRow) -> bool:
+    """White space that joins or parts no words: line ends, doubled or other spaces."""
+    after = row.after or ""
+    if (row.before + after).strip():
+        return False
+    if "\n" in row.before + after or (row.before and after):
+        return True
+    around = raw[max(0, row.start - 1) : row.start] + raw[row.end : row.end + 1]
+    return len(around) < 2 or any(map(str.isspace, around))
 
 
 def _whole_lines(raw: str, start: int, end: int) -> bool:

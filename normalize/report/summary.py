@@ -102,7 +102,7 @@ def _documents(build: ReportData) -> Iterator[str]:
         )
 
     return _table(
-        "Document | Language | Title | Words: | Edits: | Left alone: | Dropped blocks (characters):",
+        "Document | Language | Title | Words: | Edits: | Left alone: | Dropped (characters):",
         (row(document) for document in build.documents),
     )
 
@@ -151,13 +151,12 @@ def _document(diff: Sequence[Segment], edits: Sequence[EditRow]) -> Iterator[str
         [_change(s, edits) for s in diff if s.kind == "change"],
         "change",
     )
+    rows = (edits[i] for segment in diff if segment.kind == "drop" for i in segment.edits)
     dropped = [
-        f"- line {edits[i].line}, {edits[i].rule}: {code_span(shorten(edits[i].before.strip(), _SHOWN))}"
-        f" — {markdown(edits[i].reason)}"
-        for s in diff
-        if s.kind == "drop"
-        for i in s.edits
-        if edits[i].status == "applied" and edits[i].before.strip()
+        f"- line {row.line}, {row.rule}: {code_span(shorten(row.before.strip(), _SHOWN))}"
+        f" — {markdown(row.reason)}"
+        for row in rows
+        if row.status == "applied" and row.before.strip()
     ]
     if dropped:
         yield from ("", f"<details><summary>{_number(len(dropped), 'dropped block')}</summary>", "")

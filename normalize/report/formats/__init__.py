@@ -15,7 +15,7 @@ from typing import Protocol, cast
 
 from ...findings import FileFindings, Finding
 from ...rules import Rule, all_rules
-from ..escape import shorten, visible
+from ..escape import shorten
 from ..words import widen
 
 
@@ -51,22 +51,19 @@ _MESSAGE = 80
 
 
 def message(finding: Finding, text: str) -> str:
-    """One line that says what is wrong and what would mend it, in whole words, safe to print.
+    """What is wrong and what would mend it, in whole words, as one short plain text.
 
-    ``text`` is the raw text of the file.
+    ``text`` is the raw text of the file. What comes of it is the file's own: a format escapes it
+    (see :mod:`normalize.report.escape`).
     """
     edit = finding.edit
     if edit.after is None:
-        return visible(edit.reason)
+        return edit.reason
     if not edit.after.strip() and edit.before.strip():
-        return f'{visible(edit.reason)}: remove "{_short(edit.before.strip())}"'
+        return f'{edit.reason}: remove "{shorten(edit.before.strip(), _MESSAGE)}"'
     start, end = widen(text, edit.start, edit.end, 0, len(text))
-    after = text[start : edit.start] + edit.after + text[edit.end : end]
-    return f'{visible(edit.reason)}: "{_short(text[start:end])}" -> "{_short(after)}"'
-
-
-def _short(text: str) -> str:
-    return visible(shorten(text, _MESSAGE))
+    before, after = text[start:end], text[start : edit.start] + edit.after + text[edit.end : end]
+    return f'{edit.reason}: "{shorten(before, _MESSAGE)}" -> "{shorten(after, _MESSAGE)}"'
 
 
 def rule_of(code: str) -> Rule | None:

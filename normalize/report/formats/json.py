@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ...findings import FileFindings, LineIndex
-from ..escape import json_text
+from ..escape import json_text, visible
 from . import DEFAULT, Style, message
 
 
@@ -24,7 +24,7 @@ def render(files: Iterable[FileFindings], style: Style = DEFAULT) -> Iterator[st
                 {
                     "path": file.path,
                     "rule": edit.rule,
-                    "message": message(finding, file.text),
+                    "message": visible(message(finding, file.text)),
                     "reason": edit.reason,
                     "line": finding.line,
                     "column": finding.column,

@@ -31,7 +31,7 @@ def render(files: Iterable[FileFindings], style: Style = DEFAULT) -> Iterator[st
 
 def _head(path: str, finding: Finding, text: str, style: Style) -> str:
     mark = " [*]" if finding.fixable else ""
-    code, said = visible(finding.edit.rule), message(finding, text)
+    code, said = visible(finding.edit.rule), visible(message(finding, text))
     if not style.color:
         return f"{path}:{finding.line}:{finding.column}: {code} {said}{mark}"
     place = f"{_CYAN}:{_PLAIN}{finding.line}{_CYAN}:{_PLAIN}{finding.column}{_CYAN}:{_PLAIN}"

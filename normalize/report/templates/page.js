@@ -40,7 +40,7 @@
     return pieces;
   }
 
-  const spaces = (text) => text.replace(/[ \u00a0\u202f]/g, "␣").replace(/\t/g, "⇥").replace(/\n/g, "↵");
+  const spaces = (text) => text.replace(/ /g, "␣").replace(/[\u00a0\u2000-\u200a\u202f\u3000]/g, "⍽").replace(/\t/g, "⇥").replace(/\n/g, "↵");
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
   // --- documents -----------------------------------------------------------------------------
@@ -339,6 +339,7 @@
     const data = load(number);
     const f = data.facts;
     inspect(null);
+    document.querySelector(".columns").classList.toggle("sides", sideBySide);
     const two = h("button", { type: "button", "aria-pressed": sideBySide, onclick: toggleSides }, "Side by side");
     const layout = h("label", {}, h("input", { type: "checkbox", onchange: toggleLayout }), " paragraph breaks");
     layout.firstChild.checked = showLayout;
@@ -386,8 +387,8 @@
     if (!all.length) return;
     const at = all.indexOf(current);
     const next = all[(at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by + all.length) % all.length];
-    const fold = next.closest("details");
-    if (fold) fold.open = true;
+    const folded = next.closest("details");
+    if (folded) folded.open = true;
     next.focus({ preventScroll: true });
     next.scrollIntoView({ block: "center" });
     inspect(next);
@@ -425,10 +426,13 @@
     const text = (value) => (value === null ? h("em", {}, "no repair proposed")
       : value === "" ? h("em", {}, "nothing") : h("span", {}, ...seen(value.trim() ? value : spaces(value))));
     const state = e.status === "applied" ? "applied" : "left alone";
+    const segment = data.segments.find((s) => typeof s !== "string" && s[0] === CHANGE && s.slice(3).includes(e.number));
+    const words = segment && segment[1] && segment[2] && e.before !== segment[1]
+      ? [h("dt", {}, "words"), h("dd", { class: "text diff" }, h("del", {}, ...seen(segment[1])), " ", h("ins", {}, ...seen(segment[2])))] : [];
     return h("section", {},
       h("h3", {}, `${e.rule} ${name}`),
       h("div", {}, h("span", { class: "state" }, state), " ", h("span", { class: "state" }, `${e.repair} repair`)),
-      h("dl", {},
+      h("dl", {}, ...words,
         h("dt", {}, "before"), h("dd", { class: "text" }, text(e.before)),
         h("dt", {}, "after"), h("dd", { class: "text" }, text(e.after)),
         h("dt", {}, "certainty"), h("dd", {}, h("meter", { min: 0, max: 1, value: e.certainty, "aria-label": "certainty" }), ` ${e.certainty.toFixed(2)}`),
@@ -543,6 +547,7 @@
   });
   window.addEventListener("afterprint", () => { for (const d of unfolded) d.open = false; });
   window.addEventListener("hashchange", route);
+  if (matchMedia("(max-width: 45rem)").matches) $("filter-box").open = false;
   remembered();
   remember();
   filterList();

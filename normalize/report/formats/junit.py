@@ -1,0 +1,40 @@
+"""Findings as JUnit XML, which most CI systems show as failed tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import quoteattr
+
+from ...findings import FileFindings
+from ..escape import visible
+from . import DEFAULT, Style, message
+
+
+def render(files: Iterable[FileFindings], style: Style = DEFAULT) -> Iterator[str]:
+    """A suite for each file; a case for each finding, or one that passes where there is none."""
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield '<testsuites name="normalize">'
+    for file in files:
+        yield from _suite(file)
+    yield "</testsuites>"
+
+
+def _suite(file: FileFindings) -> Iterator[str]:
+    path, count = _attribute(file.path), len(file.findings)
+    yield f'  <testsuite name={path} tests="{max(1, count)}" failures="{count}" errors="0">'
+    for finding in file.findings:
+        code = _attribute(finding.edit.rule)
+        place = f"line {finding.line}, column {finding.column}"
+        said = _attribute(f"{place}: {message(finding, file.text)}")
+        yield (
+            f'    <testcase name={code} classname={path} file={path} line="{finding.line}">'
+            f"<failure type={code} message={said}/></testcase>"
+        )
+    if not file.findings:
+        yield f'    <testcase name="no findings" classname={path} file={path}/>'
+    yield "  </testsuite>"
+
+
+def _attribute(text: str) -> str:
+    """Text as a quoted attribute; what XML 1.0 cannot hold is shown escaped."""
+    return quoteattr(visible(text))
