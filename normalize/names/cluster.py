@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .authority import Authority
+from .authority import Authority, key
 from .find import ACRONYM, ORGANISATION, PERSON, PLACE, UNKNOWN
 from .grammar import structure
 from .spelling import (
@@ -21,6 +21,7 @@ from .spelling import (
     is_capitals,
     is_exotic,
     is_glued,
+    lacks_capitals_accents,
     marks,
     richness,
     skeleton,
@@ -37,9 +38,12 @@ FULL_NAME = 0.97
 CROSSED = 0.85
 PLACE_NAME = 0.92
 FOREIGN_WORD = 0.85
-"""Certainties that two spellings are one name: the authority file or the lock says so; a name of
-two words or more; the same where each has a mark that the other lacks; one word that is a place in
-both spellings; one word with marks that no western language puts there by habit."""
+HOUSE_STYLE = 0.4
+"""Certainties that two spellings are one name and should be written as one: the authority file or
+the lock says so; a name of two words or more; the same where each has a mark that the other lacks;
+one word that is a place in both spellings; one word with marks that no western language puts there
+by habit; only accents on capitals lacking, which many papers leave out on purpose (Etats-Unis), so
+that the table has both spellings and the text stays. People's names are written in full."""
 
 _MOST_FORMS = 48
 """More distinct forms of one skeleton are not names but noise (or an attack): left alone."""
@@ -163,7 +167,9 @@ class _Group:
         return below(a, b) and compatible(a, b) and not self._apart(a, b)
 
     def _meet(self, a: str, b: str) -> bool:
-        return compatible(a, b) and not self._apart(a, b)
+        """Whether two spellings, neither above the other, can be one name all the same."""
+        single = len(words(a)) == len(words(b)) == 1  # Cañada is not Canadá
+        return not single and compatible(a, b) and not self._apart(a, b)
 
     def _apart(self, a: str, b: str) -> bool:
         if self.rulings.authority.are_apart(a, b):
@@ -212,20 +218,27 @@ class _Group:
         entries = {e.canonical for e in self.rulings.authority.near(self.bare)}
         if entries.intersection(family):
             return frozenset(family)
-        foreign = any(map(is_exotic, family))
-        linked = frozenset(s for s in family if self._may_link(s, foreign))
+        linked = frozenset(s for s in family if self._may_link(s, family))
         return linked if len(linked) > 1 else frozenset()
 
-    def _may_link(self, spelling: str, foreign: bool) -> bool:
-        if len(words(spelling)) > 1 or is_glued(spelling):
+    def _may_link(self, spelling: str, family: Sequence[str]) -> bool:
+        if len(words(spelling)) > 1:
             return True
+        if any(s != spelling and key(s) == key(spelling) for s in family):
+            return True
+        if is_glued(spelling):
+            return kind_of(family, self.tallies) == PERSON
+        if "-" in spelling:
+            return False  # Ta-ble is a broken line
+        if self.bare not in structure().places and any(len(words(s)) > 1 for s in family):
+            return False  # Le Mans is not Lemans
         tally = self.tallies.get(spelling, Tally())
         if tally.lower:
             return False
         if spelling in self.anchors or self._is_place(tally):
             return True
         return (
-            foreign
+            any(map(is_exotic, family))
             and len(self.bare) >= _SHORTEST_WORD
             and not structure().vietnamese.fullmatch(self.bare)
         )
@@ -275,6 +288,8 @@ class _Group:
             return Verdict(spelling, kind, CANONICAL, 1.0, self._why(canonical, kind))
         if not (below(spelling, canonical) or below(canonical, spelling)):
             certainty = CROSSED
+        elif kind != PERSON and lacks_capitals_accents(spelling, canonical):
+            certainty = HOUSE_STYLE
         elif len(words(spelling)) > 1 or is_glued(spelling):
             certainty = FULL_NAME
         elif self._is_place(self.tallies.get(spelling, Tally())):

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..view import View
-from .grammar import CAPITAL, LETTER, Grammar, grammar_of
-from .spelling import is_capitals, skeleton
+from .grammar import Grammar, grammar_of
+from .spelling import CAPITAL, LETTER, is_capitals, skeleton
 
 PERSON, PLACE, ORGANISATION, ACRONYM, UNKNOWN = (
     "person",
@@ -37,8 +37,7 @@ _LONGEST_NAME = 8
 """In words; a longer row of capitals is a heading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name at ``[start, end)``; ``spelling`` has its white space made single spaces.
 
     ``titled``: a title or function stands in front. ``placed``: a preposition of place does, or it
@@ -56,8 +55,7 @@ class Mention:
     lower: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A piece of a row, in its offsets."""
 
     start: int
@@ -72,37 +70,25 @@ def mentions(view: View) -> tuple[Mention, ...]:
     """The mentions of a text, in order; ask for them through ``view.once``."""
     text, grammar = view.text, grammar_of(view.language.code)
     small = {word for word in set(_ANY_WORD.findall(text)) if word[0].islower()}
-    headings = _Spans(text)
+    capitals = _Spans(text)
     found: list[Mention] = []
     for row in grammar.run.finditer(text):
         start = row.start()
-        if headings.cover(start):
+        if capitals and capitals.cover(start):
             continue
         initial = _opens_sentence(text, start)
         for part in _parts(grammar, row[0], initial):
-            at = start + part.start
-            first = initial and part.start == 0
+            first = initial and not part.start
             lower = part.words == 1 and part.spelling.lower() in small
             if lower and (first or part.kind == UNKNOWN):
                 continue
-            titled, placed = _context(grammar, text, at, start + part.end)
-            if part.start and not titled:
-                titled = part.titled
+            at, end = start + part.start, start + part.end
+            titled, placed = _context(grammar, text, at, end)
+            titled = titled or part.titled
             kind = part.kind
-            if kind == UNKNOWN and (titled or part.titled or placed):
-                kind = PERSON if (titled or part.titled) else PLACE
-            found.append(
-                Mention(
-                    at,
-                    start + part.end,
-                    part.spelling,
-                    kind,
-                    titled or part.titled,
-                    placed,
-                    first,
-                    lower,
-                )
-            )
+            if kind == UNKNOWN and (titled or placed):
+                kind = PERSON if titled else PLACE
+            found.append(Mention(at, end, part.spelling, kind, titled, placed, first, lower))
     return _taken_apart(found)
 
 
@@ -115,7 +101,7 @@ def _taken_apart(found: list[Mention]) -> tuple[Mention, ...]:
         if mention.kind == UNKNOWN and " " in rest and first in known and rest in known:
             cut = mention.end - len(rest)
             if cut - mention.start == len(first) + 1:
-                out.append(replace(mention, end=mention.start + len(first), spelling=first))
+                out.append(mention._replace(end=mention.start + len(first), spelling=first))
                 out.append(Mention(cut, mention.end, rest, UNKNOWN))
                 continue
         out.append(mention)
@@ -133,6 +119,9 @@ class _Spans:
     def __init__(self, text: str) -> None:
         self._spans = headings(text)
         self._at = 0
+
+    def __bool__(self) -> bool:
+        return bool(self._spans)
 
     def cover(self, offset: int) -> bool:
         while self._at < len(self._spans) and self._spans[self._at][1] <= offset:

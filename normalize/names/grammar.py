@@ -12,24 +12,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..language import available, load
-from .spelling import skeleton
+from .spelling import CAPITAL, LETTER, skeleton
 
-_LATIN = [chr(c) for c in (*range(0x41, 0x250), *range(0x1E00, 0x1F00))]
-CAPITAL = "".join(c for c in _LATIN if c.isupper())
-"""The capitals of the Latin script."""
-LETTER = "A-Za-zªµºÀ-ÖØ-öø-ɏ\u0300-\u036fͰ-ԯḀ-ỿ"
-"""Inside a character class: letters, and combining marks."""
-
-_WORD = f"[{CAPITAL}][{LETTER}]*(?:['’][{LETTER}]+)*"
-TOKEN = f"{_WORD}(?:[-‐‑][{LETTER}]+(?:['’][{LETTER}]+)*)*"
-_INITIALS = f"(?:[{CAPITAL}]\\.){{1,4}}(?=[ \u00a0]?[{CAPITAL}])"
+_REST = f"[{LETTER}]*(?:['’][{LETTER}]+)*(?:[-‐‑][{LETTER}]+(?:['’][{LETTER}]+)*)*"
+_DOTS = f"\\.(?:[{CAPITAL}]\\.){{0,3}}(?=[ \u00a0]?[{CAPITAL}])"
+WORD = f"[{CAPITAL}](?:{_DOTS}|{_REST})"
+"""A capitalised word, or initials before one."""
 _SPACE = "[ \u00a0\u202f]"
 _ARABIC = "(?:al|el|ad|ar|as|an|ash|at)-"
-_START = f"(?:(?<![{LETTER}\\d_@#/\\\\&=])(?<![{LETTER}][-‐‑])|(?<=[a-zà-ÿ]{{3}}))"
-"""A name starts after no letter (nor "vice-"), or after three small ones that were glued to it."""
+_ALONE = f"(?<![{LETTER}\\d_@#/\\\\&=].)(?<![{LETTER}][-‐‑].)"
+_UNGLUED = "(?<=[a-zà-ÿ][a-zà-ÿ][a-zà-ÿ].)"
+"""Looked for after the first capital, so that the search can run from capital to capital. A name
+starts after no letter (nor "vice-"), or after three small ones that were glued to it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Structure:
     """What serves every language: how Vietnamese and Japanese names are built, and places."""
 
@@ -74,7 +71,7 @@ def structure() -> Structure:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grammar:
     """Word lists are sets of skeletons unless said otherwise.
 
@@ -107,13 +104,12 @@ def grammar_of(code: str) -> Grammar:
     particles, weak = _items(own.get("particles", "")), _items(own.get("weak_particles", ""))
     joiner = "|".join(sorted({*particles, *weak}, key=lambda p: (-len(p), p)))
     between = f"(?:(?:{joiner}){_SPACE}){{0,3}}" if joiner else ""
-    word = f"(?:{_ARABIC}|d['’])?{TOKEN}"
-    first = f"(?:{_INITIALS}|{TOKEN})"
-    later = f"(?:{_INITIALS}|{word})"
-    run = f"{_START}{first}(?:(?:{_SPACE}{{1,2}}{between}|(?<=\\.)){later})*(?![\\d_@])"
+    word = f"(?:{_ARABIC}|d['’])?{WORD}"
+    first = f"[{CAPITAL}](?:{_ALONE}|{_UNGLUED})(?:{_DOTS}|{_REST})"
+    run = f"{first}(?:(?:{_SPACE}{{1,2}}{between}|(?<=\\.)){word})*(?![\\d_@])"
     return Grammar(
         run=re.compile(run),
-        piece=re.compile(f"{_INITIALS}|{word}|[^{_SPACE[1:-1]}]+"),
+        piece=re.compile(f"{word}|[^{_SPACE[1:-1]}]+"),
         starters=listed("starters"),
         elisions=listed("elisions"),
         titles=listed("titles"),

@@ -60,14 +60,15 @@ def _plain(separator: str) -> str:
 
 
 def _in_the_manner_of(old: str, new: str) -> str:
-    """``new`` with the case and the apostrophes of ``old``."""
+    """``new`` with the case and the apostrophes of ``old``; a word new in it has its own case."""
     cases = [c.isupper() for c in old for _ in letters(c)]
+    own = set() if old.isupper() else _word_ends(old).keys() ^ _word_ends(new).keys()
     out: list[str] = []
     at = 0
     for character in new:
+        upper = character.isupper() if at in own or at >= len(cases) else cases[at]
         size = len(letters(character))
         if size:
-            upper = cases[at] if at < len(cases) else character.isupper()
             out.append(character.upper() if upper else character.lower())
             at += size
         else:

@@ -21,6 +21,13 @@ from functools import lru_cache
 Letter = tuple[str, frozenset[str]]
 """A base letter in lower case, and its marks (combining characters, or a name for a stroke)."""
 
+_LATIN = [chr(c) for c in (*range(0x41, 0x250), *range(0x1E00, 0x1F00))]
+CAPITAL = "".join(c for c in _LATIN if c.isupper())
+"""Inside a character class: the capitals of the Latin script."""
+_SMALL = "".join(c for c in _LATIN if c.islower())
+LETTER = "A-Za-zªµºÀ-ÖØ-öø-ɏ\u0300-\u036fͰ-ԯḀ-ỿ"
+"""Inside a character class: letters, and combining marks."""
+
 STROKE, LIGATURE, DOTLESS = "stroke", "ligature", "dotless"
 
 _SPECIAL: dict[str, tuple[Letter, ...]] = {
@@ -39,9 +46,10 @@ _SAME_MARK = {"\u0304": "\u0302", "\u0326": "\u0327"}
 SEPARATORS = "-\u2010\u2011\u00ad'’‘ʼʹ`´.·\u200b"
 """Besides white space: what may stand between the letters of a name and separates no spellings."""
 
-_BETWEEN_WORDS = re.compile(r"[\s\u2010\u2011-]+")
-_GLUED = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-ÞĐ])")
-_PREFIX = re.compile(r"(?:Mc|Mac|Fitz|De|Di|Du|La|Le|Van|Von|Mac|O['’])$")
+_BETWEEN_WORDS = re.compile(f"\\s+|[\u2010\u2011-](?=[{CAPITAL}])")
+_GLUED = re.compile(f"(?<=[{_SMALL}])(?=[{CAPITAL}])")
+_PREFIX = re.compile(r"(?:Mc|Mac|Fitz|De|Di|Du|La|Le|Van|Von)$")
+_PLAIN_CAPITALS, _ACCENTED_CAPITALS = "AEIOUC", "ÀÂÁÇÉÈÊËÎÏÍÔÓÙÛÚ"
 _KEPT_GRAVE = {frozenset("\u0302"), frozenset("\u0302\u0300")}
 _VOWELS = frozenset("aeiouy")
 _PRESS = frozenset("\u0300\u0301\u0302\u0303\u0308\u030a\u0327")
@@ -132,7 +140,10 @@ def compatible(a: str, b: str) -> bool:
 
 
 def words(spelling: str) -> list[str]:
-    """The parts of a spelling between white space and hyphens, particles included."""
+    """The parts of a spelling between white space and hyphens, particles included.
+
+    What follows a hyphen in small letters is no word of its own: it may be a broken line.
+    """
     return [part for part in _BETWEEN_WORDS.split(spelling) if part]
 
 
@@ -147,6 +158,17 @@ def is_glued(spelling: str) -> bool:
 def is_capitals(spelling: str) -> bool:
     """Whether a spelling of two letters or more has no small letter."""
     return spelling.isupper() and len(skeleton(spelling)) > 1
+
+
+def lacks_capitals_accents(spelling: str, fuller: str) -> bool:
+    """Whether the two differ only in accents that western type leaves out on capitals: Egypte."""
+    if len(spelling) != len(fuller):
+        return False
+    unlike = [(a, b) for a, b in zip(spelling, fuller, strict=True) if a != b]
+    return bool(unlike) and all(
+        a in _PLAIN_CAPITALS and b in _ACCENTED_CAPITALS and skeleton(a) == skeleton(b)
+        for a, b in unlike
+    )
 
 
 def is_exotic(spelling: str) -> bool:

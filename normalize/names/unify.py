@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from ..edits import Edit
 from ..protect import covers, protected
 from ..view import View
-from .cluster import AMBIGUOUS, VARIANT, Verdict, resolve
+from .cluster import AMBIGUOUS, HOUSE_STYLE, VARIANT, Verdict, resolve
 from .evidence import NameEvidence, word_bag
 from .find import PERSON, PLACE, UNKNOWN, Mention, headings, mentions
-from .grammar import CAPITAL, LETTER, structure
+from .grammar import structure
 from .respell import respelled
-from .spelling import compatible, is_exotic, skeleton, words
+from .spelling import CAPITAL, LETTER, compatible, is_exotic, skeleton, words
 from .tally import Tally, count
 
 IN_CONTEXT = 0.85
@@ -67,7 +67,8 @@ def unify(view: View) -> Unified:
     if judge.has_news or view.evidence.names.rulings.folds:
         judge.spellings(unified)
         judge.headings(view.text, unified)
-    judge.partial_mentions(unified)
+    if judge.has_news or judge.words_differ():
+        judge.partial_mentions(unified)
     judge.other_forms(view.text, unified)
     if any((unified.variants, unified.ambiguous, unified.probable, unified.partial)):
         _leave_out_protected(view.text, unified)
@@ -87,6 +88,9 @@ class _Judge:
         self.found = found
         self.evidence = evidence
         self.own = count(found)
+        self.first: dict[str, Mention] = {}
+        for m in found:
+            self.first.setdefault(m.spelling, m)
         self.groups: dict[str, dict[str, Tally]] = {}
         for spelling, tally in self.own.items():
             self.groups.setdefault(skeleton(spelling), {})[spelling] = tally
@@ -129,9 +133,10 @@ class _Judge:
             if verdict is None:
                 continue
             if verdict.status == VARIANT:
-                unified.variants.append(
-                    Change(m, verdict.canonical, verdict.certainty, verdict.reason)
-                )
+                if verdict.certainty > HOUSE_STYLE:
+                    unified.variants.append(
+                        Change(m, verdict.canonical, verdict.certainty, verdict.reason)
+                    )
             elif verdict.status == AMBIGUOUS:
                 here = [c for c in verdict.candidates if c in present]
                 if len(here) == 1 and present[here[0]] < m.start:
@@ -167,6 +172,15 @@ class _Judge:
                 )
             return size
         return 0
+
+    def words_differ(self) -> bool:
+        """Whether some word of a name stands in two spellings, so that a part may need mending."""
+        known: dict[str, str] = {}
+        return any(
+            known.setdefault(skeleton(word), word) != word
+            for spelling in self.own
+            for word in spelling.split()
+        )
 
     # --- NAM004 ---------------------------------------------------------------------------------
 
@@ -238,18 +252,15 @@ class _Judge:
     def other_forms(self, text: str, unified: Unified) -> None:
         """Names that are probably another one in the document or the corpus."""
         here: dict[tuple[str, ...], dict[str, Mention]] = {}
-        split: dict[str, Mention] = {}
-        for m in self.found:
-            if " " not in m.spelling:
+        for spelling, m in self.first.items():
+            if " " not in spelling:
                 continue
-            here.setdefault(word_bag(m.spelling), {}).setdefault(skeleton(m.spelling), m)
+            here.setdefault(word_bag(spelling), {}).setdefault(skeleton(spelling), m)
             small = _SMALL_WORD.match(text, m.end)
-            if small and small[1].islower() and m.spelling not in split:
-                other = self._known(skeleton(m.spelling + small[1]))
-                if other:
-                    split[m.spelling] = m
-                    reason = f"with {small[1]!r} it is probably {other!r}"
-                    unified.probable.append(Change(m, "", 1.0, reason))
+            other = small and small[1].islower() and self._known(skeleton(spelling + small[1]))
+            if small and other:
+                reason = f"with {small[1]!r} it is probably {other!r}"
+                unified.probable.append(Change(m, "", 1.0, reason))
         for bag, found in here.items():
             self._reordered(bag, found, unified)
 
