@@ -188,8 +188,12 @@ def applied_edits_disjoint(frame: pd.DataFrame) -> pd.Series[bool]:
 
 
 def canonical_is_itself(frame: pd.DataFrame) -> pd.Series[bool]:
-    """A spelling has the status ``canonical`` exactly where it equals the canonical form."""
-    return (frame["status"] == "canonical") == (frame["canonical"] == frame["spelling"])
+    """A canonical spelling equals its canonical form; a variant does not.
+
+    A spelling that is ambiguous or only probably another name is left alone, so it is its own.
+    """
+    same = frame["canonical"] == frame["spelling"]
+    return (same & (frame["status"] != "variant")) | (~same & (frame["status"] != "canonical"))
 
 
 def _value_check(verdict: Callable[[object], bool]) -> Callable[[pd.Series[Any]], pd.Series[bool]]:
