@@ -1,0 +1,94 @@
+"""What a page states about its article, gathered from the blocks that leave the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from ..document import Facts, Role
+from .features import Shape
+from .furniture import Furniture
+from .lines import Line
+from .marks import Verdict
+from .pieces import find_date, find_url
+from .vocabulary import Vocabulary
+
+_DATE_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[-/]?(\d\d)[-/]?(\d\d)(?!\d)")
+_NAME_WORDS = (2, 5)
+
+
+def facts_of(
+    lines: Sequence[Line],
+    shapes: Sequence[Shape],
+    verdicts: Sequence[Verdict | None],
+    found: Furniture,
+    words: Vocabulary,
+    *,
+    day_first: bool,
+) -> Facts:
+    """The facts that the lines state; nothing is guessed."""
+    url = source = None
+    dates: list[str] = []
+    body = next((i for i, v in enumerate(verdicts) if v is None and shapes[i].prose), len(lines))
+    for i, (line, verdict) in enumerate(zip(lines, verdicts, strict=True)):
+        if verdict is None:
+            continue
+        if verdict.role is Role.SOURCE:
+            url = url or find_url(line.text)
+            source = source or _source_name(line.text)
+        elif (verdict.role is Role.DATE_HEADER or i < body) and shapes[i].date >= 2:
+            date = find_date(line.text, words, day_first=day_first)
+            if date and shapes[i].words <= 20:
+                dates.append(date[0])
+    for line in lines[: body + 1][-1:]:
+        head = line.text[:80].partition(")")[0]
+        date = find_date(head, words, day_first=day_first) if found.dateline else None
+        if date:
+            dates.append(date[0])
+    place, agency = found.dateline or (None, None)
+    images = tuple(
+        image
+        for i, image in sorted(found.images.items())
+        if (verdict := verdicts[i]) is None or verdict.role in (Role.CAPTION, Role.CREDIT)
+    )
+    return Facts(
+        dateline=place,
+        agency=agency or found.agency,
+        published=dates[0] if dates else _date_of_address(url),
+        url=url,
+        source=source,
+        author=_author(lines[:body], shapes, words),
+        images=images,
+    )
+
+
+def _source_name(line: str) -> str | None:
+    """What a source line names: the host of an address, else its words."""
+    address = find_url(line)
+    if address:
+        host = urlsplit(address if "//" in address else "//" + address).netloc
+        return host.removeprefix("www.") or None
+    _, colon, name = line.partition(":")
+    return name.strip() or None if colon else None
+
+
+def _date_of_address(url: str | None) -> str | None:
+    found = _DATE_IN_ADDRESS.search(url or "")
+    if not found or not (1 <= int(found[2]) <= 12 and 1 <= int(found[3]) <= 31):
+        return None
+    return "-".join(found.groups())
+
+
+def _author(lines: Sequence[Line], shapes: Sequence[Shape], words: Vocabulary) -> str | None:
+    """The name in a byline above the body ("Par Anne Roy")."""
+    for line, s in zip(lines, shapes, strict=False):
+        if not s.byline or s.words > 8:
+            continue
+        low = line.text.casefold()
+        label = max((b for b in words.bylines if low.startswith(b)), key=len)
+        name = re.split(r"\s[|–—-]\s|,|\d", line.text[len(label) :])[0].strip()
+        parts = name.split()
+        if _NAME_WORDS[0] <= len(parts) <= _NAME_WORDS[1] and all(p[0].isupper() for p in parts):
+            return name
+    return None

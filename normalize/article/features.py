@@ -1,0 +1,312 @@
+"""What a line looks like, in a few small numbers that hold in any language.
+
+``shape`` measures one line by itself; ``rows`` adds what stands around each. Every value is a bin:
+a small whole number that indexes a table of weights (see ``scorer``), so that a long tail has no
+say of its own. ``NAMES`` gives the order of a row.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from .lines import Line, folded
+from .pieces import find_credit
+from .vocabulary import Vocabulary
+
+KINDS = ("none", "menu", "comment", "source", "marker", "share", "label")
+NONE, MENU, COMMENT, SOURCE, MARKER, SHARE, LABEL = range(7)
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h]\d\d(?!\d)")
+_UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+"""Scripts that set no space between words: kana, Han, Hangul, Thai."""
+_UNSPACED_WORD = 2
+"""Characters to a word there."""
+
+_ENDS = {
+    c: n for n, cs in enumerate((".。", "!?！？", "\"”»」'’", ":：", "…", ",;", ")]")) for c in cs
+}
+END_STOP, END_MARK, END_QUOTE, END_COLON, END_DOTS, END_COMMA, END_BRACKET = range(7)
+END_LOWER, END_UPPER, END_DIGIT, END_OTHER = range(7, 11)
+
+_PROSE_WORDS = 8
+_PROSE_LOWER = 0.5
+
+_WORDS = (1, 2, 3, 4, 6, 8, 11, 15, 20, 30, 45, 70, 120)
+_NEAR_WORDS = (1, 3, 6, 10, 20, 40)
+_NEAR_PROSE = (1, 15, 40)
+_WORD_LENGTH = (3, 4, 5, 6, 7, 9)
+_LOWER = (0.01, 0.2, 0.35, 0.5, 0.6, 0.7, 0.8, 0.9)
+_SHORT = (0.01, 0.1, 0.2, 0.3, 0.4, 0.5)
+_DIGITS = (0.01, 0.05, 0.1, 0.25, 0.5)
+_CAPITALS = (0.01, 0.3, 0.99)
+_MASS = (1, 10, 25, 50, 100, 200, 400)
+_SHARE = (0.001, 0.03, 0.1, 0.25, 0.5, 0.75, 0.9, 0.97, 0.999)
+_PLACE = (0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95)
+_TOTAL = (50, 150, 300, 600, 1200)
+_LINES = (20, 50, 100, 200, 300)
+_DISTANCE = (1, 2, 3, 5, 8, 12, 20, 40)
+_TITLE = (0.01, 0.2, 0.4, 0.7, 0.95)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One line, measured.
+
+    Attributes:
+        words: how many words it has.
+        prose: the same where it reads like prose, else 0.
+        end: what its last character is.
+        kind: what the word lists call the whole line (see ``KINDS``).
+        notice: 1 for a word of notices, 2 for a phrase.
+        date: 0 none, 1 a word of time, 2 a year, 3 month and year, 4 a clock, 5 a month.
+        byline: whether it begins like a byline.
+        credit: whether it ends in an image credit.
+        folded: the line as the word lists have it.
+        bins: its own values in a row, in the order of ``OWN``.
+    """
+
+    words: int
+    prose: int
+    end: int
+    kind: int
+    notice: int
+    date: int
+    symbol: int
+    byline: bool
+    credit: bool
+    folded: str
+    bins: tuple[int, ...]
+
+
+OWN = (
+    "words", "word length", "end", "start", "stops", "lower", "short", "commas", "digits",
+    "capitals", "kind", "notice", "date", "symbol", "credit", "byline", "quote",
+)  # fmt: skip
+
+
+def shape(line: str, vocabulary: Vocabulary) -> Shape:
+    """Measure one line, which is not empty and has no white space around it."""
+    tokens = line.split()
+    n_chars, n_words = len(line), len(tokens)
+    unspaced = n_chars > 3 * n_words and not line.isascii() and _UNSPACED.search(line) is not None
+    if unspaced:
+        n_words = max(n_words, n_chars // _UNSPACED_WORD)
+    low = line.casefold()
+    low_tokens = low.split()
+    n_lower = n_short = n_capitals = 0
+    for token in tokens:
+        if token[0].islower():
+            n_lower += 1
+            if len(token) <= 3:
+                n_short += 1
+        elif token.isupper() and len(token) > 1:
+            n_capitals += 1
+    end = _end(line)
+    key = folded(line)
+    kind = _kind(key, low_tokens, vocabulary)
+    notice = 0
+    if vocabulary.notice_phrases.search(low):
+        notice = 2
+    elif not vocabulary.notices.isdisjoint(low_tokens):
+        notice = 1
+    symbol = _symbol(line, low)
+    date = _date(line, low_tokens, vocabulary) if n_words <= 25 else 0
+    byline = n_words <= 12 and low.startswith(vocabulary.bylines)
+    credit = find_credit(line, vocabulary) is not None
+    lower = n_lower / n_words
+    prose = 0
+    if n_words >= _PROSE_WORDS and end in (0, 1, 2, 4) and symbol not in (1, 3):
+        prose = n_words if unspaced or lower > _PROSE_LOWER else 0
+    head = line[:80]
+    return Shape(
+        n_words, prose, end, kind, notice, date, symbol, byline, credit, key,
+        (
+            bisect_right(_WORDS, n_words),
+            bisect_right(_WORD_LENGTH, n_chars / n_words),
+            end,
+            _start(line[0]),
+            min(line.count(". ") + line.count("? ") + line.count("! "), 4),
+            9 if unspaced else bisect_right(_LOWER, lower),
+            9 if unspaced else bisect_right(_SHORT, n_short / n_words),
+            min(line.count(","), 4),
+            bisect_right(_DIGITS, sum(map(str.isdigit, head)) / len(head)),
+            bisect_right(_CAPITALS, n_capitals / n_words),
+            kind, notice, date, symbol, int(credit), int(byline),
+            int("“" in line or '"' in line or "«" in line),
+        ),
+    )  # fmt: skip
+
+
+def _end(line: str) -> int:
+    last = line[-1]
+    if line.endswith("..."):
+        return END_DOTS
+    known = _ENDS.get(last)
+    if known is not None:
+        return known
+    if last.islower():
+        return END_LOWER
+    if last.isupper():
+        return END_UPPER
+    return END_DIGIT if last.isdigit() else END_OTHER
+
+
+def _start(first: str) -> int:
+    if first.isupper():
+        return 0
+    if first.islower():
+        return 1
+    if first.isdigit():
+        return 2
+    return 3 if first in "\"“«‘'—–-" else 4
+
+
+def _kind(key: str, tokens: Sequence[str], vocabulary: Vocabulary) -> int:
+    known = vocabulary.lines.get(key)
+    if known is not None:
+        return KINDS.index(known)
+    if len(tokens) <= 8:
+        bare = [t for t in (t.strip("():,.|•·!0123456789") for t in tokens) if t]
+        strong = [t for t in bare if t not in vocabulary.fillers]
+        if strong and vocabulary.share.issuperset(strong):
+            return SHARE
+    label, colon, _ = key.partition(":")
+    if colon and len(label) <= 40 and label.strip() in vocabulary.lines:
+        return LABEL
+    return NONE
+
+
+def _symbol(line: str, low: str) -> int:
+    if "©" in line:
+        return 3
+    if "http" in low or "www." in low or ".com" in low:
+        return 2
+    if "@" in line:
+        return 4
+    if (
+        "|" in line
+        or "›" in line
+        or "•" in line
+        or "·" in line
+        or ("»" in line and "«" not in line)
+    ):
+        return 1
+    return 0
+
+
+def _date(line: str, tokens: Sequence[str], vocabulary: Vocabulary) -> int:
+    month = any(t.strip(".,") in vocabulary.months for t in tokens)
+    year = _YEAR.search(line) is not None
+    if month and year:
+        return 3
+    if _CLOCK.search(line):
+        return 4
+    if year:
+        return 2
+    if not vocabulary.time_words.isdisjoint(tokens):
+        return 1
+    return 5 if month else 0
+
+
+AROUND = (
+    "break above", "break below", "repeated", "title words", "first", "is title",
+    "since title", "since date", "since byline", "since furniture", "to title", "to furniture",
+    "prose 3 above", "prose 3 below", "prose 8 above", "prose 8 below",
+    "prose share above", "prose share below", "place", "prose total", "lines",
+)  # fmt: skip
+NEAR = ("words", "prose", "end", "kind", "date", "byline", "notice", "is title", "credit")
+NEIGHBOURS = (-1, 1, -2, 2, -3, 3)
+NAMES = (
+    *OWN,
+    *AROUND,
+    *(f"{name} at {by:+}" for by in NEIGHBOURS for name in (NEAR if abs(by) < 3 else NEAR[:2])),
+)
+"""The features of a row, in order."""
+
+
+def rows(lines: Sequence[Line], shapes: Sequence[Shape]) -> list[tuple[int, ...]]:
+    """The features of each line of a document, as bins in the order of ``NAMES``."""
+    n = len(lines)
+    prose = [s.prose for s in shapes]
+    sums = [0, *accumulate(prose)]
+    total = sums[-1] or 1
+    counts = Counter(s.folded for s in shapes)
+    titles = title_lines(shapes)
+    title_words = {w for w in shapes[0].folded.split() if len(w) > 3}
+    since_title, to_title = _since(titles), _since(titles[::-1])[::-1]
+    since_date = _since([s.date in (2, 3, 4) and s.words <= 20 for s in shapes])
+    since_byline = _since([s.byline for s in shapes])
+    furniture = [s.kind in (MARKER, COMMENT) or (s.notice > 0 and s.words < 30) for s in shapes]
+    since_furniture, to_furniture = _since(furniture), _since(furniture[::-1])[::-1]
+    near = [
+        (
+            bisect_right(_NEAR_WORDS, s.words) + 1, bisect_right(_NEAR_PROSE, s.prose) + 1,
+            s.end + 1, s.kind + 1, s.date + 1, s.byline + 1, s.notice + 1, t + 1, s.credit + 1,
+        )
+        for s, t in zip(shapes, titles, strict=True)
+    ]  # fmt: skip
+    outside = (0,) * len(NEAR)
+    padded = [outside] * 3 + near + [outside] * 3
+    out = []
+    for i, (line, s) in enumerate(zip(lines, shapes, strict=True)):
+        shared = 0.0
+        if title_words and s.words > 1:
+            shared = len(title_words.intersection(s.folded.split())) / len(title_words)
+        above, below = sums[i], sums[i + 1]
+        at = i + 3
+        out.append(
+            s.bins
+            + (
+                min(line.above, 3) if i else 3,
+                min(line.below, 3) if i + 1 < n else 3,
+                min(counts[s.folded], 3),
+                6 if not i else bisect_right(_TITLE, shared),
+                min(i, 3),
+                titles[i],
+                since_title[i], since_date[i], since_byline[i], since_furniture[i],
+                to_title[i], to_furniture[i],
+                bisect_right(_MASS, above - sums[max(0, i - 3)]),
+                bisect_right(_MASS, sums[min(n, i + 4)] - below),
+                bisect_right(_MASS, above - sums[max(0, i - 8)]),
+                bisect_right(_MASS, sums[min(n, i + 9)] - below),
+                bisect_right(_SHARE, above / total),
+                bisect_right(_SHARE, (total - below) / total),
+                bisect_right(_PLACE, i / n),
+                bisect_right(_TOTAL, total),
+                bisect_right(_LINES, n),
+            )
+            + padded[at - 1] + padded[at + 1] + padded[at - 2] + padded[at + 2]
+            + padded[at - 3][:2] + padded[at + 3][:2]
+        )  # fmt: skip
+    return out
+
+
+def title_lines(shapes: Sequence[Shape]) -> list[bool]:
+    """Which lines repeat the first one, or all of it but the site's name, as headlines do."""
+    first = shapes[0].folded
+    least = 0.5 * len(first)
+    return [
+        i > 0
+        and s.words >= 3
+        and (first.startswith(s.folded) or (len(s.folded) > least and s.folded in first))
+        for i, s in enumerate(shapes)
+    ]
+
+
+def _since(marks: Sequence[bool]) -> list[int]:
+    """For each place, the bin of its distance from the last mark before it; 0 where none is."""
+    out = []
+    distance: int | None = None
+    for mark in marks:
+        out.append(0 if distance is None else bisect_right(_DISTANCE, distance) + 1)
+        if mark:
+            distance = 0
+        elif distance is not None:
+            distance += 1
+    return out

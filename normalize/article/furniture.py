@@ -1,0 +1,188 @@
+"""Lines, and pieces of lines, that say by their own words what they are.
+
+Credits and captions, datelines, sign-offs, sources, date headers, comment and share widgets, and
+markers. This is the explicit evidence: it holds for a page and for a clean article alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..document import Image, Role
+from .features import COMMENT, LABEL, MARKER, SHARE, SOURCE, Shape
+from .lines import Line, folded
+from .marks import Cut, Ground, Verdict
+from .pieces import (
+    WORDS_OF_CAPTION,
+    Credit,
+    find_credit,
+    find_dateline,
+    find_sign_off,
+    find_url,
+    glued_credit,
+    is_date_header,
+    is_sign_off_line,
+)
+from .vocabulary import Vocabulary
+
+SURE = 0.97
+LIKELY = 0.9
+
+
+@dataclass
+class Furniture:
+    """What the lines say by themselves.
+
+    Attributes:
+        verdicts: one for each line; ``None`` where a line says nothing.
+        cuts: pieces of lines.
+        signed: lines that end in a sign-off, or are one.
+        images: captions and credits, by line.
+        dateline: place and agency of the first dateline.
+        agency: of the last sign-off.
+    """
+
+    verdicts: list[Verdict | None]
+    cuts: list[Cut] = field(default_factory=list)
+    signed: list[int] = field(default_factory=list)
+    images: dict[int, Image] = field(default_factory=dict)
+    dateline: tuple[str | None, str] | None = None
+    agency: str | None = None
+
+
+def furniture(lines: Sequence[Line], shapes: Sequence[Shape], words: Vocabulary) -> Furniture:
+    """Look at every line by itself and at where the prose begins and ends."""
+    prose = [i for i, s in enumerate(shapes) if s.prose and not s.credit]
+    found = Furniture([None] * len(lines))
+    if not prose:
+        return found
+    first, last = prose[0], prose[-1]
+    title = folded(lines[0].text)
+    for i, (line, s) in enumerate(zip(lines, shapes, strict=True)):
+        verdict = _caption(i, line, s, words, title, found) or _whole_line(
+            i, line, s, words, found, first, last
+        )
+        found.verdicts[i] = verdict
+        if verdict is None:
+            _ends(i, line, words, found)
+    return found
+
+
+def _caption(
+    i: int, line: Line, s: Shape, words: Vocabulary, title: str, found: Furniture
+) -> Verdict | None:
+    """A caption or a credit; one that runs into a sentence is cut off instead."""
+    numbered = words.numbered.search(line.text)
+    if numbered or (":" in line.text[:400] and s.words > 12):
+        glued = glued_credit(line.text, words)
+        if (
+            glued
+            and len(line.text[glued.end :].split()) >= 8
+            and _is_caption_head(line.text, glued, numbered)
+        ):
+            caption = line.text[: glued.start]
+            found.images[i] = _image(caption, glued.name, title, words)
+            found.cuts.append(
+                Cut(
+                    line.start,
+                    line.start + glued.end,
+                    Role.CAPTION,
+                    SURE,
+                    "a caption runs into the text",
+                )
+            )
+            return None
+    if s.credit:
+        credit = find_credit(line.text, words)
+        if credit is not None:
+            return _credited(i, line, s, credit, title, words, found)
+    if numbered and s.words <= WORDS_OF_CAPTION:
+        found.images[i] = _image(line.text, None, title, words)
+        return Verdict(Role.CAPTION, Ground.OWN_WORDS, SURE, "a numbered image label")
+    return None
+
+
+def _is_caption_head(text: str, glued: Credit, numbered: object) -> bool:
+    return numbered is not None or len(text[: glued.start].split()) <= 40
+
+
+def _credited(
+    i: int, line: Line, s: Shape, credit: Credit, title: str, words: Vocabulary, found: Furniture
+) -> Verdict | None:
+    head = line.text[: credit.start].rstrip(" (-–—|/")
+    if not head:
+        found.images[i] = _image(None, credit.name, title, words)
+        return Verdict(Role.CREDIT, Ground.OWN_WORDS, SURE, "an image credit")
+    if s.words > WORDS_OF_CAPTION:
+        return None
+    found.images[i] = _image(head, credit.name, title, words)
+    return Verdict(
+        Role.CAPTION, Ground.OWN_WORDS, LIKELY, f"ends in an image credit ({credit.name})"
+    )
+
+
+def _image(caption: str | None, credit: str | None, title: str, words: Vocabulary) -> Image:
+    """Caption and credit, without the numbered label and the title that it repeats."""
+    if caption is not None:
+        numbered = words.numbered.search(caption)
+        if numbered:
+            caption = caption[numbered.end() :]
+        caption = caption.strip(" ()") or None
+    return Image(caption, credit)
+
+
+def _whole_line(
+    i: int, line: Line, s: Shape, words: Vocabulary, found: Furniture, first: int, last: int
+) -> Verdict | None:
+    text = line.text
+    outside = i < first or i > last
+    if s.words <= 5 and i > first and (agency := is_sign_off_line(text, words)):
+        found.signed.append(i)
+        found.agency = agency
+        return Verdict(Role.SIGN_OFF, Ground.OWN_WORDS, SURE, "the agency's sign-off")
+    if s.kind == SOURCE or (s.kind == LABEL and s.words <= 14 and _label_is_source(s, words)):
+        return Verdict(Role.SOURCE, Ground.OWN_WORDS, SURE, "a source line")
+    if outside and s.words == 1 and find_url(text):
+        return Verdict(Role.SOURCE, Ground.OWN_WORDS, LIKELY, "an address by itself")
+    if s.kind == COMMENT and (i > last or any(c.isdigit() for c in text)):
+        return Verdict(Role.COMMENT, Ground.OWN_WORDS, SURE, "a comment widget")
+    if s.kind == SHARE and s.words <= 12:
+        return Verdict(Role.SHARE, Ground.OWN_WORDS, LIKELY, "a share widget")
+    if outside and s.date >= 2 and is_date_header(text, words):
+        return Verdict(Role.DATE_HEADER, Ground.OWN_WORDS, LIKELY, "a date header")
+    if s.kind == MARKER:
+        return Verdict(Role.MARKER, Ground.OWN_WORDS, LIKELY, "announces other articles")
+    if s.kind == LABEL and s.words <= 30 and not s.prose and _label_is_marker(s, words):
+        return Verdict(Role.MARKER, Ground.OWN_WORDS, LIKELY, "points to another article")
+    return None
+
+
+def _label_is_source(s: Shape, words: Vocabulary) -> bool:
+    return words.lines.get(s.folded.partition(":")[0].strip()) == "source"
+
+
+def _label_is_marker(s: Shape, words: Vocabulary) -> bool:
+    return words.lines.get(s.folded.partition(":")[0].strip()) == "marker"
+
+
+def _ends(i: int, line: Line, words: Vocabulary, found: Furniture) -> None:
+    """Cut the dateline before and the sign-off behind the sentences of a line."""
+    text = line.text
+    if "(" in text[:80] and (dateline := find_dateline(text, words)):
+        if dateline.end >= len(text):
+            found.verdicts[i] = Verdict(
+                Role.DATELINE, Ground.OWN_WORDS, SURE, "a dateline by itself"
+            )
+        else:
+            found.cuts.append(
+                Cut(line.start, line.start + dateline.end, Role.DATELINE, SURE, "a dateline")
+            )
+        if found.dateline is None:
+            found.dateline = (dateline.place, dateline.agency)
+    if sign := find_sign_off(text, words):
+        found.cuts.append(
+            Cut(line.start + sign.start, line.end, Role.SIGN_OFF, SURE, "the agency's sign-off")
+        )
+        found.signed.append(i)
+        found.agency = sign.agency or found.agency

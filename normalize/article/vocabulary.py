@@ -1,0 +1,134 @@
+"""The [article] table of a language file, compiled: what the furniture of a page is called.
+
+English is added to every language, since pages of all languages borrow its furniture ("Share",
+"Newsletter", the names of networks and agencies).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..language import Language, load
+from .lines import folded
+
+COMMON = "en"
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Word lists and patterns of one language.
+
+    Attributes:
+        lines: folded whole lines and what they are: ``menu``, ``comment``, ``source``, ``marker``.
+        share, fillers: words of share widgets, and words that stand between them.
+        notices, notice_phrases: words and phrases of cookie, newsletter and copyright prose.
+        bylines, date_words, time_words: how bylines and date headers begin or speak.
+        months: month names and their numbers.
+        agencies: names of news agencies, as written.
+        credit_labels, source_labels: what stands before the name of a photographer or a source.
+        sign_off: the agency's name at the end of the last paragraph, with its dash.
+        numbered: the label of a numbered image in front of its caption ("ảnh 1").
+    """
+
+    lines: dict[str, str]
+    share: frozenset[str]
+    fillers: frozenset[str]
+    notices: frozenset[str]
+    notice_phrases: re.Pattern[str]
+    bylines: tuple[str, ...]
+    date_words: frozenset[str]
+    time_words: frozenset[str]
+    months: dict[str, int]
+    agencies: frozenset[str]
+    sign_off: re.Pattern[str]
+    credit_labels: frozenset[str]
+    source_labels: frozenset[str]
+    numbered: re.Pattern[str]
+
+
+def vocabulary(language: Language) -> Vocabulary:
+    """The vocabulary of ``language`` together with the common one."""
+    return _compiled(language.code)
+
+
+@lru_cache
+def _compiled(code: str) -> Vocabulary:
+    tables = [load(c).table("article") for c in dict.fromkeys((code, COMMON))]
+
+    def words(key: str) -> list[str]:
+        return [w for table in tables for w in table.get(key, ())]
+
+    lines: dict[str, str] = {}
+    for kind, key in (
+        ("menu", "menu_lines"),
+        ("comment", "comment_lines"),
+        ("source", "source_labels"),
+        ("marker", "markers"),
+    ):
+        lines |= {folded(w): kind for w in with_bare(words(key))}
+    months: dict[str, int] = {}
+    for table in tables:
+        months |= _month_numbers(table.get("months", ()))
+    phrases = sorted(set(with_bare(words("notice_phrases"))), key=lambda w: (-len(w), w))
+    return Vocabulary(
+        lines=lines,
+        share=frozenset(with_bare(words("share_words"))),
+        fillers=frozenset(with_bare(words("share_fillers"))),
+        notices=frozenset(with_bare(words("notice_words"))),
+        notice_phrases=re.compile("|".join(map(re.escape, phrases)) or r"(?!)"),
+        bylines=tuple(sorted({w + " " for w in with_bare(words("byline_words"))})),
+        date_words=frozenset(
+            part for w in with_bare(words("date_words") + words("weekdays")) for part in w.split()
+        ),
+        time_words=frozenset(with_bare(words("time_words") + words("weekdays"))),
+        months=months,
+        agencies=frozenset(words("agencies")),
+        sign_off=_sign_off(words("agencies")),
+        credit_labels=frozenset(with_bare(words("credit_labels"))),
+        source_labels=frozenset(with_bare(words("source_labels"))),
+        numbered=re.compile(
+            rf"(?:^|(?<=\s))(?:{'|'.join(map(re.escape, words('numbered_labels')))}) ?\d{{1,2}}"
+            r"(?=[^\W\d_]|\s*$)"
+        ),
+    )
+
+
+def with_bare(words: Iterable[str]) -> list[str]:
+    """Each word in lower case, with and without its marks: pages leave them out at will."""
+    lower = [w.casefold() for w in words]
+    return lower + [bare(w) for w in lower]
+
+
+def bare(text: str) -> str:
+    """``text`` without the marks on its letters."""
+    if text.isascii():
+        return text
+    parts = unicodedata.normalize("NFD", text)
+    return (
+        "".join(c for c in parts if not unicodedata.combining(c))
+        .replace("đ", "d")
+        .replace("Đ", "D")
+    )
+
+
+def _month_numbers(names: Iterable[str]) -> dict[str, int]:
+    """Month names to numbers; an entry holds the spellings of one month."""
+    return {
+        form: number
+        for number, spellings in enumerate(names, 1)
+        for form in with_bare(spellings.split())
+    }
+
+
+def _sign_off(agencies: Iterable[str]) -> re.Pattern[str]:
+    names = "|".join(re.escape(a) for a in sorted(set(agencies), key=lambda a: (-len(a), a)))
+    name = rf"(?:{names})(?:\s?[/+]\s?(?:{names}|[A-Z]{{2,6}}))*"
+    ends = r"(?<=[.!?…»”\"')\]])"
+    return re.compile(
+        rf"(?:(?:\s+|{ends})[-–—]{{1,2}}\s?(?P<dash>{name})\.?"
+        rf"|{ends}\s*\((?P<bracket>{name})\)|(?<=\.)/\.)$"
+    )

@@ -1,0 +1,45 @@
+"""DUP: duplicates. What a document, or the corpus, says twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..article import Ground, analyse
+from ..document import Role
+from ..edits import Edit
+from ..view import View
+from . import Stage, rule
+
+
+@rule("DUP001", repair="safe", stage=Stage.BLOCKS)
+def lede_repeated(view: View) -> Iterable[Edit]:
+    """A lede that the first paragraph repeats word for word.
+
+    Finds: a lede whose letters begin the first paragraph of the body; joined words, marks, case
+        and the dateline do not count.
+    Why: each sentence stands in the text once; the lede keeps its own column.
+    Example: "Le général a reçu…⏎Hanoi (VNA) - Le général a reçu…" -> the second stays.
+    Leaves alone: a lede that says anything else.
+    """
+    return _repeated(view, "DUP001", Role.LEDE)
+
+
+@rule("DUP002", repair="safe", stage=Stage.BLOCKS)
+def paragraph_repeated(view: View) -> Iterable[Edit]:
+    """A paragraph that stands in the document twice.
+
+    Finds: a paragraph of 60 letters or more with the letters of an earlier one.
+    Why: pages repeat a quotation or a paragraph; a corpus should count it once.
+    Example: the same paragraph above and below an image -> the first stays.
+    Leaves alone: short lines and refrains; paragraphs that differ in a word or a number.
+    """
+    return _repeated(view, "DUP002", Role.DUPLICATE)
+
+
+def _repeated(view: View, code: str, role: Role) -> Iterator[Edit]:
+    article = view.once(analyse)
+    for block, ground in zip(article.blocks, article.grounds, strict=True):
+        if ground is Ground.REPEATS and block.role is role:
+            before = view.text[block.start : block.end]
+            reason = "; ".join(block.reasons)
+            yield Edit(block.start, block.end, before, "", code, block.certainty, reason)
