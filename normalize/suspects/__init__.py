@@ -1,0 +1,1 @@
+"""What only the source or a person can put right: found and reported, never repaired."""

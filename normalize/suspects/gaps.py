@@ -1,0 +1,92 @@
+"""Places where something is missing: a sign in brackets, the end of a sentence, the right word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ..language import Language
+from .suspect import Suspect, any_of
+
+# An acronym, a space, the bracket: "(ADMM )" was "(ADMM+)". Then brackets and quotation marks that
+# hold nothing, or begin with the comma after what they held. "f()" and "[ ]" are code and forms.
+_LOST = re.compile(
+    r"""
+    [(«“]
+    (?: (?<=\() (?P<acronym> [^\W\d_][A-Z0-9À-ÞĐŒ&-]{1,15} ) [ \xa0\u202f]{1,2} \)
+      | (?P<empty> (?<![\w)]\() (?<=\() [ \xa0\u202f]{0,3} \)
+                 | (?<=«) [ \xa0\u202f]{0,3} » | (?<=“) [ ]{0,3} ” )
+      | (?<=\() (?<![\w:;=]\() [ \xa0\u202f]{0,2} [,;] (?=\s)
+    )
+    """,
+    re.VERBOSE,
+)
+
+LEAST_UNFINISHED = 60
+"""Code points of a paragraph that may be a sentence; shorter ones are titles and labels."""
+
+
+def lost_characters(text: str) -> Iterator[Suspect]:
+    """Brackets and quotation marks that lost what they held, in part or whole."""
+    for found in _LOST.finditer(text):
+        if found["acronym"]:
+            if found["acronym"].isupper():
+                yield Suspect(*found.span(), "a character is missing after the acronym", 0.7)
+        elif found["empty"]:
+            yield Suspect(*found.span(), "nothing stands between the signs", 0.8)
+        else:
+            yield Suspect(*found.span(), "the start of the brackets is missing", 0.8)
+
+
+def unfinished_paragraphs(text: str, language: Language) -> Iterator[Suspect]:
+    """The last word of each paragraph that stops in the middle of a sentence.
+
+    A line that the next one goes on, in small letters, is a wrapped line and no end.
+    """
+    last = _last_word(language)
+    if last is None:
+        return
+    lines = text.split("\n")
+    start = 0
+    for number, line in enumerate(lines):
+        end = start + len(line.rstrip())
+        if end - start >= LEAST_UNFINISHED:
+            found = last.search(text, max(start, end - 20), end)
+            if found and not _goes_on(lines, number):
+                yield Suspect(*found.span(1), "the paragraph stops in mid-sentence", 0.85)
+        start += len(line) + 1
+
+
+def _goes_on(lines: list[str], number: int) -> bool:
+    following = next((line.strip() for line in lines[number + 1 : number + 3] if line.strip()), "")
+    return following[:1].islower() or following[:1].isdigit()
+
+
+def doubled_words(text: str, language: Language) -> Iterator[Suspect]:
+    """A small word twice in a row. A name that begins with it ("de de Gaulle") is no such place."""
+    doubled = _doubled_word(language)
+    if doubled is None:
+        return
+    for found in doubled.finditer(text):
+        before = text[max(0, found.start() - 16) : found.start()].rstrip()
+        if before.endswith(found["first"]):
+            continue  # a refrain: "la la la"
+        yield Suspect(*found.span("second"), f"“{found['first']}” stands twice", 0.9)
+
+
+@lru_cache
+def _last_word(language: Language) -> re.Pattern[str] | None:
+    words = language.table("suspects").get("never_last")
+    return re.compile(rf"(?<![\w'’-])({any_of(words)})\Z") if words else None
+
+
+@lru_cache
+def _doubled_word(language: Language) -> re.Pattern[str] | None:
+    words = language.table("suspects").get("never_doubled")
+    if not words:
+        return None
+    return re.compile(
+        rf"(?<![\w'’-])(?P<first>{any_of(words)})[ \xa0](?P<second>(?P=first))(?![\w'’-])"
+        rf"(?![ \xa0](?:[A-ZÀ-Þ]|(?P=first)(?!\w)))"
+    )
