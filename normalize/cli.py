@@ -192,7 +192,7 @@ def fix(paths: tuple[Path, ...], diff: bool, fail_on: str, **options: Any) -> No
         elif done.after != done.before:
             write_atomic(done.source.path, done.after)
             written += 1
-    if not diff:
+    if run.files and not diff:
         run.tell(
             f"{run.applied} repairs in {written} of {run.files} files, {run.left} findings left"
         )
@@ -283,11 +283,13 @@ def restore(folder: Path, output: Path) -> None:
 )
 def validate(file: Path, schema: str | None) -> None:
     """Check a Parquet, JSONL or CSV file against a schema."""
-    from .validation import guess_schema, read_table
+    from .validation import guess_schema, read_table, with_columns
     from .validation import validate as run
 
     frame = read_table(file)
-    failures = run(frame, schema or guess_schema(frame, file))
+    schema = schema or guess_schema(frame, file)
+    frame = with_columns(frame, schema)
+    failures = run(frame, schema)
     for failure in failures:
         _say(f"{file}: row {failure.row}: {_failed(failure)}")
     if failures:

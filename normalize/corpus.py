@@ -197,7 +197,7 @@ def document_row(
         images=facts.images,
         n_words=len(cleaned.text.split()),
         n_chars_raw=len(cleaned.raw),
-        n_edits=sum(1 for e in cleaned.edits if not e.rule.startswith(LAYOUT_FAMILY)),
+        n_edits=len(cleaned.edits),
         n_dropped_blocks=cleaned.n_dropped_blocks,
     )
 

@@ -190,6 +190,16 @@ def read_table(path: str | Path) -> pd.DataFrame:
     return _typed(frame, fill=path.suffix.lower() in (".csv", ".tsv"))
 
 
+def with_columns(frame: pd.DataFrame, schema: str | Path) -> pd.DataFrame:
+    """``frame``; where it has no rows and no columns, as an empty JSONL file, those of the schema.
+
+    A table without rows is sound: a corpus may have no name.
+    """
+    if len(frame.columns) or str(schema) not in TABLES:
+        return frame
+    return typed_frame(arrow_schema(str(schema)).empty_table())
+
+
 def _read_parquet(path: Path) -> pd.DataFrame:
     try:
         return typed_frame(pq.read_table(path, partitioning=None))
@@ -209,8 +219,6 @@ def _read_jsonl(path: Path, text: str) -> pd.DataFrame:
         if not isinstance(row, dict):
             raise TableError(f"{path}:{number}: not a JSON object")
         rows.append(row)
-    if not rows:
-        raise TableError(f"{path}: holds no row")
     return pd.DataFrame(rows, dtype=object)
 
 

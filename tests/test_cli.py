@@ -59,7 +59,7 @@ def test_check_shows_place_and_rule(folder: Path) -> None:
     write(folder / "a.txt", GLUED)
     result = run("check", "a.txt")
     assert result.exit_code == 1
-    assert "a.txt:1:21: RUN" in result.stdout
+    assert "a.txt:1:23: RUN" in result.stdout
     assert (folder / "a.txt").read_text() == GLUED
 
 

@@ -109,7 +109,7 @@ def expected(number: str) -> str:
         text = text[:at] + repaired + text[at + len(glued) :]
         at += len(repaired)
     text = text.replace("étrangères , Namazu", "étrangères, Namazu")
-    text = text.replace("à  partir", "à partir")
+    text = text.replace("à \u00a0partir", "à partir")
     for canonical, spellings in SPELLINGS.items():
         for spelling in spellings:
             text = text.replace(spelling, canonical)

@@ -253,7 +253,6 @@ def _as_cell(value: object) -> object:
     [
         ("t.parquet", b"PAR1 and nothing more", "Parquet"),
         ("t.parquet", b"", "Parquet"),
-        ("t.jsonl", b"", "no row"),
         ("t.jsonl", b'{"a": 1}\n{"a": ', "t.jsonl:2: not JSON"),
         ("t.jsonl", b"[1]\n", "t.jsonl:1: not a JSON object"),
         ("t.jsonl", b"[" * 100_000, "not JSON"),
