@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from .test_validation import DOCUMENT, EDIT, NAME
 
 from normalize import writers
 from normalize.writers import OutputError, portable_name, staged_folder, write_atomic
+
+from .test_validation import DOCUMENT, EDIT, NAME
 
 
 def names(folder: Path) -> list[str]:

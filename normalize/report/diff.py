@@ -131,9 +131,12 @@ def _only_spacing(raw: str, row: EditRow) -> bool:
 
 
 def _whole_lines(raw: str, start: int, end: int) -> bool:
-    """Whether a span, white space around it aside, begins and ends at line ends."""
-    return _blank_to_line_end(reversed(raw[max(0, start - REACH) : start])) and (
-        _blank_to_line_end(raw[end : end + REACH]) or raw[start:end].endswith("\n")
+    """Whether a span, white space at its edges aside, is whole lines."""
+    inside = raw[start:end]
+    first = start + len(inside) - len(inside.lstrip())
+    last = start + len(inside.rstrip())
+    return _blank_to_line_end(reversed(raw[max(0, first - REACH) : first])) and (
+        _blank_to_line_end(raw[last : last + REACH])
     )
 
 

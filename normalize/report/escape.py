@@ -66,7 +66,7 @@ def code_span(text: str) -> str:
     return f"{fence}{pad}{shown}{pad}{fence}"
 
 
-_MARKUP = re.compile(r"[\\`*_\[\]<>&|~!#@]|://|(?<=www)\.|^[-+=.)\d ]+")
+_MARKUP = re.compile(r"[\\`*\[\]<>&|~!#@]|(?<![^\W_])_|_(?![^\W_])|://|(?<=www)\.|^[-+=.)\d ]+")
 
 
 def markdown(text: str) -> str:

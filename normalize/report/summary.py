@@ -68,10 +68,10 @@ def _failures(build: ReportData) -> Iterator[str]:
         "Table | Document | Row: | Column | Check | Value",
         (
             (
-                f.table,
+                markdown(f.table),
                 code_span(f.document) if f.document else "",
                 "" if f.row is None else f.row,
-                f.column,
+                markdown(f.column),
                 code_span(f.check),
                 code_span(shorten(f.value, _SHOWN)),
             )
@@ -84,7 +84,14 @@ def _rules(build: ReportData) -> Iterator[str]:
     return _table(
         "Rule | Name | Applied: | Left alone: | Documents: | What it finds",
         (
-            (r.code, markdown(r.name), r.applied, r.reported, r.documents, markdown(r.summary))
+            (
+                markdown(r.code),
+                markdown(r.name),
+                r.applied,
+                r.reported,
+                r.documents,
+                markdown(r.summary),
+            )
             for r in build.rules
         ),
     )
@@ -97,7 +104,7 @@ def _documents(build: ReportData) -> Iterator[str]:
         title = markdown(shorten(document.title or "", _SHOWN))
         dropped = f"{document.n_dropped_blocks} ({build.dropped_of[document.id]:,})"
         return (
-            *(code_span(document.id), document.lang, title, f"{document.n_words:,}"),
+            *(code_span(document.id), markdown(document.lang), title, f"{document.n_words:,}"),
             *(applied, len(edits) - applied, dropped),
         )
 
@@ -153,7 +160,7 @@ def _document(diff: Sequence[Segment], edits: Sequence[EditRow]) -> Iterator[str
     )
     rows = (edits[i] for segment in diff if segment.kind == "drop" for i in segment.edits)
     dropped = [
-        f"- line {row.line}, {row.rule}: {code_span(shorten(row.before.strip(), _SHOWN))}"
+        f"- line {row.line}, {markdown(row.rule)}: {code_span(shorten(row.before.strip(), _SHOWN))}"
         f" — {markdown(row.reason)}"
         for row in rows
         if row.status == "applied" and row.before.strip()
@@ -164,7 +171,7 @@ def _document(diff: Sequence[Segment], edits: Sequence[EditRow]) -> Iterator[str
         yield from ("", "</details>", "")
     left = [
         (
-            *(row.line, row.rule, code_span(shorten(row.before or "␣", _SHOWN))),
+            *(row.line, markdown(row.rule), code_span(shorten(row.before or "␣", _SHOWN))),
             *("" if row.after is None else code_span(shorten(row.after, _SHOWN)),),
             *(f"{row.certainty:.2f}", markdown(row.reason)),
         )
@@ -178,7 +185,7 @@ def _document(diff: Sequence[Segment], edits: Sequence[EditRow]) -> Iterator[str
 
 def _change(segment: Segment, edits: Sequence[EditRow]) -> tuple[object, ...]:
     rows = [edits[i] for i in segment.edits if edits[i].status == "applied"]
-    rules = ", ".join(dict.fromkeys(row.rule for row in rows))
+    rules = ", ".join(dict.fromkeys(markdown(row.rule) for row in rows))
     before, after = (shorten(s, _SHOWN) for s in (segment.before, segment.after))
     change = f"{code_span(before) if before else ''} → {code_span(after) if after else '(removed)'}"
     return rows[0].line, rules, change, f"{min(row.certainty for row in rows):.2f}"

@@ -7,6 +7,7 @@ result a line.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -18,6 +19,9 @@ from ..escape import json_text, visible
 from . import DEFAULT, Style, message
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+_NO_BYTES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+"""Surrogates that do not stand for a byte of a file name."""
 
 _CONTEXT = 30
 """Code points on each side of a finding that its fingerprint is made of."""
@@ -112,9 +116,9 @@ def _region(finding: Finding, lines: LineIndex) -> dict[str, Any]:
 
 
 def _uri(path: str) -> str:
-    """A relative path as a URI reference; a first segment with a colon is no scheme."""
-    uri = quote(path.encode("utf-8", "surrogateescape"), safe="/-_.~")
-    return f"./{uri}" if uri.startswith("//") else uri
+    """A relative path as a URI reference: the file name's bytes, percent-encoded."""
+    named = _NO_BYTES.sub("\ufffd", path)
+    return quote(named.encode("utf-8", "surrogateescape"), safe="/-_.~")
 
 
 def _fingerprint(text: str, finding: Finding) -> str:
