@@ -20,9 +20,8 @@ from ..language import Language
 from ..lexicon import load
 from ..protect import covers, protected
 from ..view import View
-from .costs import WordCosts
-from .forms import Forms, forms
-from .gaps import gaps
+from .costs import NONE, WordCosts
+from .forms import Forms, forms, lowered
 from .lattice import Reader, Stretch
 from .prior import Counts, Prior, fit
 from .scan import Look, Scanner
@@ -61,9 +60,10 @@ class _Engine:
 
 @lru_cache
 def _engine(language: Language) -> _Engine:
-    table, known = forms(language), {}
+    table = forms(language)
+    known: dict[str, float] = {}
     costs = WordCosts(load(language.code), table, weights(), {}, known)
-    return _Engine(table, weights(), known, Scanner(costs, table))
+    return _Engine(table, weights(), known, Scanner(costs, table, weights()))
 
 
 def find_boundaries(view: View) -> list[Found]:
@@ -83,6 +83,9 @@ def edits_of(view: View, kind: str, rule: str) -> Iterator[Edit]:
 
 _LETTERS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _TOKEN = re.compile(r"\S+")
+_LINE = re.compile(r"[^\n]+")
+_FIRST_RUN = re.compile(r"[^\W\d_]+")
+_LAST_RUN = re.compile(r"[^\W\d_]+\Z")
 CLOSING = ",."
 _DOUBLED = re.compile(r"(?<=\S)[ \u00a0\u202f]{2,}(?=\S)")
 
@@ -98,23 +101,104 @@ class _Document:
     def find(self) -> list[Found]:
         looks = self.engine.scanner.unsettled(self.text)
         lines = self._lines(looks)
-        prior = Prior(self.weights, Counts(self.tokens))
-        found = self._pass(lines, looks, prior)
-        for _ in range(2):
-            lost = [f for f in found if f.after == " " and f.margin > 0]
-            stray = [f for f in found if f.after == "" and f.kind == "stray" and f.margin > 0]
-            if not lost and not stray:
-                break
-            counts = Counts(
-                self.tokens,
-                sum(_sigmoid(f.margin) for f in lost),
-                sum(_sigmoid(f.margin) for f in stray),
-            )
-            ends = fit(self.text, [f.start for f in lost if f.margin > 2], self.weights)
-            prior = Prior(self.weights, counts, ends)
-            found = self._pass(lines, looks, prior)
+        costs = self.engine.costs()
+        self._learn(lines, looks, costs)
+        prior = self._first_prior(lines, looks)
+        found = self._pass(lines, looks, costs, prior)
+        counts = self._counts(found)
+        if prior.differs(counts):
+            prior = self._prior(counts, found)
+            found = self._pass(lines, looks, costs, prior)
         found += self._doubled()
         return sorted(found, key=lambda f: (f.start, f.end))
+
+    def _learn(
+        self, lines: list[list[re.Match[str]]], looks: dict[str, Look], costs: WordCosts
+    ) -> None:
+        """Words outside the lexicon that the document spells apart."""
+        counts: Counter[str] = Counter()
+        for tokens in lines:
+            for token in tokens:
+                look = looks.get(token.group())
+                if look is not None:
+                    counts.update(look.vouched)
+        costs.see(counts, self.tokens)
+
+    def _first_prior(self, lines: list[list[re.Match[str]]], looks: dict[str, Look]) -> Prior:
+        """The prior after a glance at each token alone."""
+        base = Prior(self.weights, Counts(self.tokens)).base
+        lost = 0.0
+        joins = []
+        for tokens in lines:
+            for token in tokens:
+                look = looks.get(token.group())
+                if look is None:
+                    continue
+                at = token.start()
+                glance = [*look.places, *((g.place, g.evidence) for g in look.gaps)]
+                for place, evidence in sorted(glance):
+                    lost += _sigmoid(evidence + base)
+                    if evidence > GLANCE:
+                        joins.append(at + place)
+        return Prior(
+            self.weights, Counts(self.tokens, lost), fit(self.text, joins, self.weights)
+        )
+
+    def _counts(self, found: list[Found]) -> Counts:
+        lost = sum(_sigmoid(f.margin) for f in found if f.after == " ")
+        stray = sum(_sigmoid(f.margin) for f in found if f.kind == "stray")
+        return Counts(self.tokens, lost, stray)
+
+    def _prior(self, counts: Counts, found: list[Found]) -> Prior:
+        joins = sorted(f.start for f in found if f.after == " " and f.margin > 2.0)
+        return Prior(self.weights, counts, fit(self.text, joins, self.weights))
+
+    def _lines(self, looks: dict[str, Look]) -> list[list[re.Match[str]]]:
+        """The lines that have an unsettled token, as tokens."""
+        if not looks:
+            return []
+        lines = []
+        for match in _LINE.finditer(self.text):
+            if not looks.keys().isdisjoint(match.group().split()):
+                lines.append(list(_TOKEN.finditer(self.text, match.start(), match.end())))
+        return lines
+
+    def _pass(
+        self,
+        lines: list[list[re.Match[str]]],
+        looks: dict[str, Look],
+        costs: WordCosts,
+        prior: Prior,
+    ) -> list[Found]:
+        reader = Reader(costs, self.engine.forms, self.weights, prior.lost, prior.stray)
+        found: list[Found] = []
+        everything = prior.stray > ALL_FROM
+        for tokens in lines:
+            active = []
+            for token in tokens:
+                look = looks.get(token.group())
+                if look is None or covers(self.spans, *token.span()):
+                    active.append(everything)
+                    continue
+                active.append(
+                    everything
+                    or look.fragment
+                    or look.cut + prior.most(*token.span()) > WORTH_A_LOOK
+                )
+                found += self._marks(token, look, prior)
+            for start, end in _groups(active):
+                found += self._words(tokens, start, end, looks, costs, reader)
+        return found
+
+    def _marks(self, token: re.Match[str], look: Look, prior: Prior) -> Iterator[Found]:
+        text, start = token.group(), token.start()
+        if text in CLOSING and start and self.text[start - 1] in " \u00a0\u202f":
+            margin = self.weights.gap["before_mark"] + prior.base
+            yield self._found(start - 1, start, "", "before mark", margin, "space before a mark")
+        for gap in look.gaps:
+            place = start + gap.place
+            margin = gap.evidence + prior.lost(place)
+            yield self._found(place, place, " ", gap.kind, margin, "no space")
 
     def _doubled(self) -> Iterator[Found]:
         """White space beyond one space between two words of a line of prose."""
@@ -146,58 +230,13 @@ class _Document:
         line = self.text[first : last if last >= 0 else len(self.text)]
         return "\t" in line or "|" in line or line.count("   ") > 1
 
-    def _lines(self, looks: dict[str, Look]) -> list[list[re.Match[str]]]:
-        """The lines that have an unsettled token, as tokens."""
-        lines = []
-        for match in re.finditer(r"[^\n]+", self.text):
-            if any(token in looks for token in match.group().split()):
-                lines.append(list(_TOKEN.finditer(self.text, match.start(), match.end())))
-        return lines
-
-    def _pass(
-        self, lines: list[list[re.Match[str]]], looks: dict[str, Look], prior: Prior
-    ) -> list[Found]:
-        costs = self.engine.costs()
-        reader = Reader(costs, self.engine.forms, self.weights, prior.lost, prior.stray)
-        found: list[Found] = []
-        everything = prior.stray > ALL_FROM
-        for tokens in lines:
-            active = [
-                everything or self._deserves(i, tokens, looks, prior) for i in range(len(tokens))
-            ]
-            for i, token in enumerate(tokens):
-                if active[i]:
-                    found += self._marks(token, costs, prior)
-            for start, end in _groups(active):
-                found += self._words(tokens, start, end, looks, reader)
-        return found
-
-    def _deserves(
-        self, i: int, tokens: list[re.Match[str]], looks: dict[str, Look], prior: Prior
-    ) -> bool:
-        look = looks.get(tokens[i].group())
-        if look is None or covers(self.spans, *tokens[i].span()):
-            return False
-        if look.marks or look.fragment:
-            return True
-        return look.cut + prior.most(*tokens[i].span()) > -2.0
-
-    def _marks(self, token: re.Match[str], costs: WordCosts, prior: Prior) -> Iterator[Found]:
-        text, start = token.group(), token.start()
-        if text in CLOSING and start and self.text[start - 1] in " \u00a0\u202f":
-            margin = self.weights.gap["before_mark"] + prior.base
-            yield self._found(start - 1, start, "", "before mark", margin, "space before a mark")
-        for gap in gaps(text, costs, self.engine.forms, self.weights):
-            place = start + gap.place
-            margin = gap.evidence + prior.lost(place)
-            yield self._found(place, place, " ", gap.kind, margin, "no space")
-
     def _words(
         self,
         tokens: list[re.Match[str]],
         first: int,
         last: int,
         looks: dict[str, Look],
+        costs: WordCosts,
         reader: Reader,
     ) -> Iterator[Found]:
         """Lost and stray spaces among the letters of tokens ``first..last``.
@@ -205,9 +244,9 @@ class _Document:
         A token that may be a piece of a word is read together with its neighbours.
         """
         left, right = first, last
-        if first and self._is_fragment(tokens[first], looks):
+        if first and self._may_merge(tokens[first - 1], tokens[first], looks, costs):
             left -= 1
-        if last + 1 < len(tokens) and self._is_fragment(tokens[last], looks):
+        if last + 1 < len(tokens) and self._may_merge(tokens[last], tokens[last + 1], looks, costs):
             right += 1
         inner = (tokens[first].start(), tokens[last].end())
         for match in _LETTERS.finditer(self.text, tokens[left].start(), tokens[right].end()):
@@ -219,13 +258,32 @@ class _Document:
             if 1 < len(stretch.lower) <= self.weights.limits["window_letters"]:
                 yield from self._read(stretch, reader)
 
-    def _is_fragment(self, token: re.Match[str], looks: dict[str, Look]) -> bool:
-        look = looks.get(token.group())
-        return look is not None and (look.fragment or look.marks)
+    def _may_merge(
+        self,
+        first: re.Match[str],
+        second: re.Match[str],
+        looks: dict[str, Look],
+        costs: WordCosts,
+    ) -> bool:
+        """Whether two tokens, one of them a possible piece, are a known word together."""
+        for token in (first, second):
+            look = looks.get(token.group())
+            if look is not None and look.fragment:
+                break
+        else:
+            return False
+        head = _LAST_RUN.search(first.group())
+        tail = _FIRST_RUN.match(second.group())
+        if head is None or tail is None:
+            return False
+        return costs.known((head.group() + tail.group()).lower()) > NONE
 
     def _stretch(self, match: re.Match[str], first: int, last: int) -> Stretch:
         """The letters of a match; those outside ``[first, last)`` are a neighbour's."""
-        letters, at, spaces, closed = [], [], set(), set()
+        letters: list[str] = []
+        at: list[int] = []
+        spaces: set[int] = set()
+        closed: set[int] = set()
         for offset, letter in enumerate(match.group(), match.start()):
             if letter == " ":
                 spaces.add(len(letters))
@@ -235,9 +293,7 @@ class _Document:
             letters.append(letter)
             at.append(offset)
         surface = "".join(letters)
-        lower = surface.lower()
-        if len(lower) != len(surface):
-            lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in surface)
+        lower = lowered(surface)
         start, end = match.span()
         before = self.text[start - 1 : start].strip() if start else ""
         after = self.text[end : end + 1].strip()
@@ -305,4 +361,11 @@ ALL_FROM = -6.0
 """Log-odds of stray spaces from which every token of a line is read, known or not."""
 
 REPORT = -0.5
+
+GLANCE = 6.0
+"""Evidence from which a glance at a token is taken for a join, to find the line width."""
+
+WORTH_A_LOOK = -4.0
+"""Log-odds of a token's best cut, by a glance, from which it is read closely."""
+
 LONG_RUN = 40

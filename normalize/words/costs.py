@@ -13,6 +13,8 @@ from ..lexicon import NAME, UNKNOWN, VALID, Lexicon
 from .forms import Forms
 from .weights import Weights
 
+NONE = UNKNOWN
+
 MIN_STEM = 4
 """Letters that have to be left of a word once its prefix or suffix is off."""
 
@@ -34,22 +36,39 @@ class WordCosts:
         self._corpus = corpus
         self._known = shared if shared is not None else {}
         self._document: dict[str, float] = {}
+        self._again: dict[str, float] = {}
+        self.prefixes = lexicon.prefixes
+        self.pair = lexicon.pair
 
     def see(self, counts: Mapping[str, int], tokens: int) -> None:
         """Take the document's own sound tokens as evidence."""
         total = log(tokens + 1000.0)
         weight = self._word["document"]
         self._document = {w: log(n) - total + weight for w, n in counts.items()}
+        self._again = {w: log(n - 1) - total + weight for w, n in counts.items() if n > 1}
 
-    def known(self, word: str) -> float:
-        """Log-probability of a word that something knows, or -inf."""
+    def base(self, word: str) -> float:
+        """Log-probability by lexicon, corpus and morphology, whatever the document; or -inf."""
         known = self._known.get(word)
         if known is None:
             if len(self._known) > CACHE:
                 self._known.clear()
             known = self._known[word] = self._look_up(word)
+        return known
+
+    def known(self, word: str) -> float:
+        """Log-probability of a word that something knows, or -inf."""
+        known = self._known.get(word)
+        if known is None:
+            known = self.base(word)
         here = self._document.get(word)
         return known if here is None or here < known else here
+
+    def standing(self, word: str) -> float:
+        """Like ``known``, for a word that stands there: a token is no evidence for itself."""
+        known = self.base(word)
+        again = self._again.get(word)
+        return known if again is None or again < known else again
 
     def unknown(self, word: str) -> float:
         """Log-probability of a word by its letters alone."""
@@ -65,18 +84,14 @@ class WordCosts:
         """Whether the word is written with a capital only."""
         return self._lexicon.is_name(word)
 
+    def is_valid(self, word: str) -> bool:
+        """Whether a morphological lexicon knows the word."""
+        return self._lexicon.is_valid(word)
+
     def may_be_name(self, word: str) -> bool:
         """Whether a capital is nothing odd: a name, or a form no morphological lexicon has."""
         flags = self._lexicon.flags(word)
         return flags < 0 or bool(flags & NAME) or not flags & VALID
-
-    def prefixes(self, letters: str) -> list[str]:
-        """Lexicon words that ``letters`` starts with, shortest first."""
-        return self._lexicon.prefixes(letters)
-
-    def pair(self, first: str, second: str) -> float:
-        """Weighted mutual information of two neighbours; 0 where nothing is known."""
-        return 0.0
 
     def _look_up(self, word: str) -> float:
         weight = self._word

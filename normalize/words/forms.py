@@ -13,6 +13,14 @@ APOSTROPHES = "'’ʼ"
 HYPHENS = "-‐‑"
 
 
+def lowered(surface: str) -> str:
+    """Lower case, letter by letter: as long as ``surface``, whatever its letters."""
+    lower = surface.lower()
+    if len(lower) != len(surface):
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in surface)
+    return lower
+
+
 @dataclass(frozen=True)
 class Forms:
     """Closed classes of one language, lower case, without apostrophes or full stops."""

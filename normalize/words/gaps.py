@@ -199,6 +199,11 @@ def _ends_with(run: str, words: frozenset[str], costs: WordCosts) -> bool:
     )
 
 
+def _is_symbol(run: str, costs: WordCosts, forms: Forms) -> bool:
+    """Whether a run is a unit that is written on to its number (km, GHz), not a word (ans)."""
+    return run in forms.units and (len(run) < 3 or not costs.is_valid(run.lower()))
+
+
 def _digit_word(
     left: str,
     right: str,
@@ -213,7 +218,7 @@ def _digit_word(
     mark = after[0] if after else ""
     if before.isalpha():
         return 0.0
-    if lower in forms.ordinals or right in forms.units or mark.isdigit():
+    if lower in forms.ordinals or mark.isdigit() or _is_symbol(right, costs, forms):
         return 0.0
     if mark and mark in _APOSTROPHES:
         return weight["function_digit"] if lower in forms.elisions else 0.0

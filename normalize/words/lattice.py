@@ -18,11 +18,10 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .costs import WordCosts
+from .costs import NONE, WordCosts
 from .forms import APOSTROPHES, Forms
+from .scan import PARTNER
 from .weights import Weights
-
-NONE = float("-inf")
 
 
 @dataclass(slots=True)
@@ -72,6 +71,7 @@ class Reader:
         self.stray = stray
         self.longest = weights.limits["word_letters"]
         self.beam = weights.limits["beam"]
+        self.unknown_stray = 2 if stray > MANY_STRAY else 0
 
     def decode(self, stretch: Stretch) -> list[float]:
         """Margins for the places 1..n-1 of a stretch (index 0 is unused)."""
@@ -139,6 +139,8 @@ class Reader:
         for place in range(1, size + 1):
             crossed[place] = crossed[place - 1] + (place in spaces)
         known, closed, longest = self.costs.known, stretch.closed, self.longest
+        standing, unknown = self.costs.standing, self.costs.unknown
+        glue = self.weights.word["unknown_glued"]
         for start in range(size):
             if start in closed:
                 continue
@@ -152,22 +154,22 @@ class Reader:
                     continue
                 word = lower[start:end]
                 stray = crossed[end - 1] - crossed[start]
-                worth = known(word)
+                stands = not stray and (start in spaces or not start) and (
+                    end in spaces or end == size
+                )
+                worth = standing(word) if stands else known(word)
                 if worth == NONE:
-                    # An unknown word reaches from one likely boundary to another, and is never
-                    # made by taking a space away.
-                    if stray or start not in anchors or end not in anchors:
+                    # An unknown word reaches from one likely boundary to another, and is made
+                    # by taking a space away only where the document has many stray ones.
+                    if start not in anchors or end not in anchors or stray > self.unknown_stray:
                         continue
                     glued = (start > 0 and start not in spaces) + (end < size and end not in spaces)
-                    worth = self._unknown(word) + self.weights.word["unknown_glued"] * glued
+                    worth = unknown(word) + glue * glued + stray * self.stray
                     worth += self._shape(stretch, start, end, True)
                 else:
                     worth += stray * self.stray + self._shape(stretch, start, end, False)
                 ending[end].append(_Edge(start, end, word, worth + entry))
         return ending
-
-    def _unknown(self, word: str) -> float:
-        return self.costs.unknown(word)
 
     def _anchors(self, stretch: Stretch) -> set[int]:
         """Places where an unknown word may start or end.
@@ -226,7 +228,8 @@ class Reader:
         if surface.isupper() and len(surface) > 1:
             return 0.0 if fresh else case["all_capitals"]
         if surface[1:] != lower[1:]:
-            return case["inner"]
+            inside = case["merged"] if any(start < p < start + len(lower) for p in stretch.spaces) else 0.0
+            return case["inner"] + inside
         if not fresh and stretch.surface[start - 1].isupper():
             return case["all_capitals"]
         if start == 0 and stretch.opens:
@@ -250,8 +253,8 @@ def _by_rest(edge: _Edge) -> float:
 SURE = 50.0
 """The margin of a place that every reading agrees on."""
 
-PARTNER = -12.0
-"""Log-probability of a word that may stand beside an unknown one without a space."""
+MANY_STRAY = -6.0
+"""Log-odds of a stray space from which an unknown word may be put together from pieces."""
 
 PARTNER_LETTERS = 20
 LONG = 40

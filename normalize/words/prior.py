@@ -23,6 +23,9 @@ from .weights import Weights
 WIDTHS = range(40, 141)
 """Line widths that are tried, in characters."""
 
+NOTABLE = 0.7
+"""A change of log-odds (a factor of two) that is worth another pass."""
+
 _TOKEN = re.compile(r"\S+")
 
 
@@ -51,6 +54,12 @@ class Prior:
         rate = (mean * weight + max(0.0, found)) / (weight + tokens)
         rate = min(rate, self._channel["most"])
         return log(rate) - log(1.0 - rate)
+
+    def differs(self, counts: Counts) -> bool:
+        """Whether these counts give a notably different prior."""
+        lost = self._odds("join", counts.lost - 1.0, counts.tokens)
+        stray = self._odds("split", counts.stray, counts.tokens)
+        return abs(lost - self._lost_but_own) > NOTABLE or abs(stray - self.stray) > NOTABLE
 
     @property
     def base(self) -> float:
@@ -104,42 +113,39 @@ class LineEnds:
 
 def fit(text: str, joins: Sequence[int], weights: Weights) -> LineEnds | None:
     """The line width that explains the joins (text offsets, ordered), if one does."""
-    if len(joins) < weights.channel["wrap_least"]:
+    least = weights.channel["wrap_least"]
+    if len(joins) < least:
         return None
-    paragraphs = [_Paragraph.of(text, m, joins) for m in re.finditer(r"[^\n]+", text)]
-    best: tuple[float, int] | None = None
-    for width in WIDTHS:
-        hits = misses = 0
-        for paragraph in paragraphs:
-            if paragraph.size > width:
-                h, m = paragraph.count(width)
-                hits, misses = hits + h, misses + m
-        score = hits - 0.5 * misses
-        if best is None or score > best[0]:
-            best = (score, width)
-    if best is None or best[0] <= 0:
-        return None
-    width = best[1]
-    expected: list[tuple[int, int]] = []
-    hits = total = 0
+    paragraphs = [
+        _Paragraph.of(text, m, joins) for m in _LINE.finditer(text) if m.end() - m.start() > WIDTHS[0]
+    ]
+    votes = [0.0] * (WIDTHS[-1] + 2)
     for paragraph in paragraphs:
-        found, h = paragraph.expected(width)
-        expected += found
-        hits += h
-        total += len(found)
-    if hits < weights.channel["wrap_least"] or hits * 2 < len(joins):
+        paragraph.vote(votes)
+    width = max(WIDTHS, key=lambda w: (votes[w], -w))
+    if votes[width] < least:
         return None
-    share = min(weights.channel["wrap_most"], (hits + 0.5) / (total + 1.0))
-    return LineEnds(width, expected, share, (hits + 0.5) / (len(joins) + 1.0))
+    expected: list[tuple[int, int]] = []
+    hits = joined = 0
+    for paragraph in paragraphs:
+        spans, h, j = paragraph.expected(width)
+        expected += spans
+        hits += h
+        joined += j
+    if hits < least or hits * 2 < joined:
+        return None
+    share = min(weights.channel["wrap_most"], (hits + 0.5) / (len(expected) - joined + hits + 1.0))
+    return LineEnds(width, expected, share, (hits + 0.5) / (joined + 1.0))
+
+
+_LINE = re.compile(r"[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """Tokens of a paragraph, cut at the joins found so far."""
+    """The words of a paragraph: start, end, and whether the word before is glued to it."""
 
     words: list[tuple[int, int, bool]]
-    """Start, end, and whether the word before is glued to this one."""
-    size: int
 
     @classmethod
     def of(cls, text: str, match: re.Match[str], joins: Sequence[int]) -> _Paragraph:
@@ -153,51 +159,43 @@ class _Paragraph:
                     start, glued = joins[at], True
                 at += 1
             words.append((start, token.end(), glued))
-        return cls(words, match.end() - match.start())
+        return cls(words)
 
-    def count(self, width: int) -> tuple[int, int]:
-        """Line ends at a width that are joins, and those that stand at a space."""
-        hits = misses = used = 0
+    def vote(self, votes: list[float]) -> None:
+        """One vote for each width that puts a line end at a join, counted from the one before."""
+        used = 0
         for start, end, glued in self.words:
             size = end - start
-            if used and used + 1 + size > width:
-                if glued:
-                    hits += 1
-                else:
-                    misses += 1
-                used = size
-            elif glued:
-                # A join that the width does not explain: the line ended here all the same.
-                misses += 1
+            if glued:
+                for width in range(max(used, WIDTHS[0]), min(used + size, WIDTHS[-1]) + 1):
+                    votes[width] += 1.0
                 used = size
             else:
                 used += size + (1 if used else 0)
-        return hits, misses
 
-    def expected(self, width: int) -> tuple[list[tuple[int, int]], int]:
-        """Where the line ends lie, as spans of offsets, and how many of them are joins.
+    def expected(self, width: int) -> tuple[list[tuple[int, int]], int, int]:
+        """Where the line ends lie, as spans of offsets; how many joins are among them, and all.
 
         A line that is full in the middle of a word ended inside that word, if a space is lost
         there, or before it.
         """
         spans: list[tuple[int, int]] = []
-        hits = used = 0
+        hits = joined = used = 0
         for start, end, glued in self.words:
             size = end - start
             gap = 1 if used else 0
             if glued:
-                if used + 1 + size > width:
-                    hits += 1
+                joined += 1
+                hits += used <= width < used + 1 + size
                 spans.append((start, start))
                 used = size
-                continue
-            if used + gap + size > width:
+            elif used + gap + size > width:
                 room = width - used - gap
                 if room > 0:
                     spans.append((start + 1, min(end - 1, start + room)))
-                    used = max(0, size - room) if room < size else size
+                    used = size - room
                 else:
                     used = size
             else:
                 used += gap + size
-        return spans, hits
+        return spans, hits, joined

@@ -9,107 +9,153 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .costs import WordCosts
-from .forms import Forms
+from .costs import NONE, WordCosts
+from .forms import APOSTROPHES, Forms, lowered
+from .gaps import Gap, gaps
+from .weights import Weights
 
-NONE = float("-inf")
-
-_OPENING = "([{«“„‘\"'¿¡‹*_—–-"
-_CLOSING = ")]}»”“’\"'›.,;:!?…*_%—–-"
-_PLAIN = re.compile(
-    rf"[{re.escape(_OPENING)}]*([^\W\d_]+(?:[-'’‐‑][^\W\d_]+)*)[{re.escape(_CLOSING)}]*"
-)
-_PARTS = re.compile(r"[-'’‐‑]")
-_NUMBER = re.compile(r"[^\w\s]*\d+(?:[.,:/’'–—-]\d+)*[^\w\s,]*[.,;:!?]?")
+_OPENING = re.escape("([{«“„‘\"'¿¡‹*_—–-")
+_CLOSING = re.escape(")]}»”“’\"'›.,;:!?…*_%—–-")
+_PLAIN = re.compile(rf"[{_OPENING}]*[^\W\d_]+(?:[-'’‐‑][^\W\d_]+)*[{_CLOSING}]*")
+_NUMBER = re.compile(r"[^\w\s,.]*\d+(?:[.,:/’'–—-]\d+)*[^\w\s,(\[«“]*[.,;:!?]?")
 _MARKS = re.compile(r"[^\w\s.,]+|\.{2,}")
-CACHE = 300_000
-"""Token types remembered before the memory is emptied: about 40 MB at most."""
+_RUN = re.compile(r"[^\W\d_]+")
 
-SETTLED_BELOW = -1.0
+CACHE = 300_000
+"""Token types remembered before the memory is emptied: about 60 MB at most."""
+
+SETTLED_BELOW = -1.5
 """A known word whose best cut is worth less than this much more than the whole, before any cost
 of losing a space, is settled whatever the document is like."""
+
+RARE = -15.0
+"""Log-probability under which a known form may also be a piece of another word."""
+
+NO_EVIDENCE = 4.0
+"""A word that the document repeats vouches for itself unless a cut is worth this much more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Why a token type is not settled.
+    """What is known of a token type that is not settled.
 
-    ``cut`` is how much better its best cut is than the whole, before the cost of losing a space.
-    ``fragment``: it may be a piece of a word. ``marks``: it has digits or inner punctuation.
+    Attributes:
+        cut: how much better the best cut of its letters is than none, before the cost of losing
+            a space (natural log).
+        places: the best cut of each run of letters, where it is better than none, with how much.
+        gaps: the places where punctuation or digits ask for a space.
+        fragment: whether it may be a piece of a word.
+        vouched: words outside the lexicon that the token bears witness of.
     """
 
     cut: float
+    places: tuple[tuple[int, float], ...]
+    gaps: tuple[Gap, ...]
     fragment: bool
-    marks: bool
+    vouched: tuple[str, ...]
 
 
 class Scanner:
     """Judges the token types of one language."""
 
-    def __init__(self, costs: WordCosts, forms: Forms) -> None:
+    def __init__(self, costs: WordCosts, forms: Forms, weights: Weights) -> None:
         self.costs = costs
         self.forms = forms
-        self.settled: set[str] = set()
-        self.looks: dict[str, Look] = {}
+        self.weights = weights
+        self._settled: set[str] = set()
+        self._looks: dict[str, Look] = {}
 
     def unsettled(self, text: str) -> dict[str, Look]:
-        """The tokens of a text that are not settled, with the reason."""
+        """The tokens of a text that are not settled, with what is known of each."""
         found = {}
-        for token in set(text.split()) - self.settled:
-            look = self.looks.get(token)
+        for token in set(text.split()) - self._settled:
+            look = self._looks.get(token)
             if look is None:
                 look = self._judge(token)
                 if look is None:
-                    if len(self.settled) > CACHE:
-                        self.settled.clear()
-                    self.settled.add(token)
+                    if len(self._settled) > CACHE:
+                        self._settled.clear()
+                    self._settled.add(token)
                     continue
-                if len(self.looks) > CACHE:
-                    self.looks.clear()
-                self.looks[token] = look
+                if len(self._looks) > CACHE:
+                    self._looks.clear()
+                self._looks[token] = look
             found[token] = look
         return found
 
     def _judge(self, token: str) -> Look | None:
-        plain = _PLAIN.fullmatch(token)
-        if plain is None:
-            if _NUMBER.fullmatch(token) or _MARKS.fullmatch(token):
-                return None
-            return Look(NONE, False, True)
-        core = plain.group(1)
-        parts = _PARTS.split(core)
-        cut, fragment = NONE, False
-        at = 0
-        for part in parts:
-            at += len(part)
-            mark = core[at : at + 1]
-            at += 1
-            lower = part.lower()
-            if mark and mark in "'’" and lower not in self.forms.elisions and self.forms.elisions:
+        if _NUMBER.fullmatch(token) or _MARKS.fullmatch(token) or len(token) > LONGEST:
+            return None
+        plain = _PLAIN.fullmatch(token) is not None
+        best, fragment = NONE, token in ",."
+        places: list[tuple[int, float]] = []
+        vouched: list[str] = []
+        for match in _RUN.finditer(token):
+            run = match.group()
+            lower = lowered(run)
+            elides = token[match.end() : match.end() + 1] in APOSTROPHES and match.end() < len(token)
+            cut, place = self._cut(run, lower, elides)
+            if cut > best:
+                best = cut
+            if cut > 0.0:
+                places.append((match.start() + place, cut))
+            known = self.costs.known(lower)
+            if known < RARE or (len(run) == 1 and not elides):
                 fragment = True
-            whole = self.costs.known(lower)
-            if whole == NONE:
-                fragment = True
-            elif whole < RARE or len(part) == 1:
-                fragment = True
-            if not part.isupper() and part[1:] != lower[1:]:
-                cut = 50.0
-            cut = max(cut, self.cut(lower, whole))
-        if fragment or cut > SETTLED_BELOW:
-            return Look(cut, fragment, False)
-        return None
+            if known == NONE and cut < NO_EVIDENCE:
+                vouched.append(lower)
+        found = () if plain else tuple(gaps(token, self.costs, self.forms, self.weights))
+        if best < SETTLED_BELOW and not fragment and not found:
+            return None
+        return Look(best, tuple(places), found, fragment, tuple(vouched))
 
-    def cut(self, word: str, whole: float) -> float:
-        """How much better the best cut in two known words is than the whole."""
-        known, best = self.costs.known, NONE
-        for place in range(1, len(word)):
-            first = known(word[:place])
-            if first > NONE:
-                best = max(best, first + known(word[place:]))
-        if whole == NONE:
-            return max(50.0, best)
-        return best - whole
+    def _cut(self, run: str, lower: str, elides: bool) -> tuple[float, int]:
+        """How much better the best cut of a run in two is than none, and where it is."""
+        costs, forms = self.costs, self.forms
+        known = costs.known
+        elides = elides and bool(forms.elisions)
+        whole = known(lower)
+        unknown = whole == NONE
+        if unknown:
+            whole = costs.unknown(lower)
+            if run != lower and run[1:] == lower[1:]:
+                whole += self.weights.case["unknown_name"]
+        if elides and lower not in forms.elisions:
+            whole += self.weights.tight["not_elided"]
+        mixed = run[1:] != lower[1:]
+        if mixed:
+            if run.isupper():
+                return NONE, 0
+            whole += self.weights.case["inner"]
+        best, at = NONE, 0
+        for place in range(1, len(lower)):
+            first, second = lower[:place], lower[place:]
+            left, right = known(first), known(second)
+            if mixed and run[place].isupper() and run[place - 1].islower():
+                left = left if left > NONE else costs.unknown(first)
+                right = right if right > NONE else costs.unknown(second)
+            elif unknown and (left > PARTNER or right > PARTNER):
+                glued = self.weights.word["unknown_glued"]
+                left = left if left > NONE else costs.unknown(first) + glued
+                right = right if right > NONE else costs.unknown(second) + glued
+            if left + right <= best:
+                continue
+            worth = left + right + self._alone(first, False) + self._alone(second, elides)
+            if worth > best:
+                best, at = worth, place
+        return best - whole, at
+
+    def _alone(self, word: str, elides: bool) -> float:
+        """What a part costs because it cannot stand where it would stand."""
+        if elides:
+            return 0.0 if word in self.forms.elisions else self.weights.tight["not_elided"]
+        if len(word) == 1 and word not in self.forms.letters:
+            return self.weights.word["letter"]
+        return 0.0
 
 
-RARE = -16.0
-"""Log-probability under which a known form may also be a piece of another word."""
+PARTNER = -12.0
+"""Log-probability of a word that may stand beside an unknown one without a space."""
+
+LONGEST = 4000
+"""Characters of a token above which it is no text."""
