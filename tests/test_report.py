@@ -95,6 +95,30 @@ def test_edits_of_one_word_are_one_change() -> None:
     assert segments(document(raw, *rows).text, rows)[1].edits == (0, 1)
 
 
+def test_words_of_one_name_are_one_change() -> None:
+    raw = "Selon Hoang Xuan Chien, àla fin"
+    reason = "the corpus writes Hoàng Xuân Chiên"
+    rows = [
+        edit(raw, start, start + len(after), after, rule="NAM001", reason=reason)
+        for start, after in ((6, "Hoàng"), (12, "Xuân"), (17, "Chiên"))
+    ]
+    assert ("change", "Hoang Xuan Chien", "Hoàng Xuân Chiên") in shapes(raw, *rows)
+    rows[1] = replace(rows[1], reason="another")
+    assert ("change", "Xuan", "Xuân") in shapes(raw, *rows)
+
+
+def test_the_title_is_moved_not_dropped() -> None:
+    raw = "Un titre\n\nUn texte.\n"
+    rows = [
+        edit(raw, 0, 10, "", rule="LAY001", reason="its own column"),
+        edit(raw, 19, 20, "", rule="LAY002", reason="no line end"),
+    ]
+    build = report((raw, rows))
+    assert [s.kind for s in build.diff_of["000_abc"]] == ["move", "keep", "space"]
+    assert (build.n_applied, build.n_layout, build.dropped_of) == (0, 2, {"000_abc": 0})
+    assert "0 edits applied (and 2 of layout)" in render_markdown(build)
+
+
 @pytest.mark.parametrize(
     ("raw", "start", "end", "after", "expected"),
     [
@@ -287,11 +311,13 @@ def test_markdown_lists_every_change() -> None:
 
 
 def test_long_markdown_says_what_it_leaves_out() -> None:
-    raw = "lesdeux " * 400
-    rows = [edit(raw, at * 8 + 3, at * 8 + 3, " ") for at in range(400)]
-    text = render_markdown(report(*[(raw, rows)] * 203))
-    assert "100 more changes: see `edits.jsonl`." in text
-    assert "3 more documents with changes: see `report.html` and `edits.jsonl`." in text
+    raw = "lesdeux " * 310
+    rows = [edit(raw, at * 8 + 3, at * 8 + 3, " ") for at in range(310)]
+    text = render_markdown(report(*[(raw, rows)] * 30, *[("Rien.", [])] * 275))
+    assert "10 more changes: see `report.html`." in text
+    assert "5 more documents: see `report.html`." in text
+    assert re.search(r"\n\d+ more documents with changes: see `report\.html`", text)
+    assert len(text) < 400_000
 
 
 def test_page_has_totals_pictures_with_words_and_every_edit() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from .codes import is_layout
 from .data import ReportData
 from .escape import shorten
 
@@ -58,7 +59,7 @@ def _bars(rows: Iterable[tuple[str, int, int]]) -> tuple[Bar, ...]:
 
 
 def _rules(build: ReportData) -> Chart:
-    rules = build.rules
+    rules = [rule for rule in build.rules if not rule.layout]
     first = rules[0] if rules else None
     return Chart(
         "rules",
@@ -100,14 +101,15 @@ def _most(counts: dict[str, int]) -> Callable[[str], tuple[int, str]]:
 
 def _certainty(build: ReportData) -> Chart:
     applied, left = [0] * _BINS, [0] * _BINS
-    for edit in build.edits:
+    edits = [edit for edit in build.edits if not is_layout(edit.rule)]
+    for edit in edits:
         at = min(_BINS - 1, max(0, int(edit.certainty * _BINS)))
         (applied if edit.status == "applied" else left)[at] += 1
     sure = applied[-1] + left[-1]
     return Chart(
         "certainty",
         "Certainty",
-        f"{sure} of {len(build.edits)} edits and findings have a certainty of 0.9 or more.",
+        f"{sure} of {len(edits)} edits and findings have a certainty of 0.9 or more.",
         "applied",
         "left alone",
         _bars((f"{at / _BINS:.1f}", applied[at], left[at]) for at in range(_BINS)),

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..tables import DocumentRow, EditRow, Failure, NameRow
+from .codes import is_layout, rule_of
 from .diff import Segment, segments
-from .formats import by_frequency, rule_of
+from .formats import by_frequency
 
 
 @dataclass(frozen=True)
 class RuleTotal:
-    """What one rule did in a build."""
+    """What one rule did in a build; ``layout`` marks edits that mend no defect."""
 
     code: str
     name: str
@@ -22,6 +23,7 @@ class RuleTotal:
     applied: int
     reported: int
     documents: int
+    layout: bool
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class ReportData:
 
     @cached_property
     def rules(self) -> list[RuleTotal]:
-        """Totals by rule, most frequent first."""
+        """Totals by rule, most frequent first, those of layout last."""
         total: Counter[str] = Counter()
         applied: Counter[str] = Counter()
         documents: dict[str, set[str]] = defaultdict(set)
@@ -67,19 +69,37 @@ class ReportData:
             applied[edit.rule] += edit.status == "applied"
             documents[edit.rule].add(edit.document)
         found = []
-        for code in by_frequency(total):
+        for code in sorted(by_frequency(total), key=is_layout):
             rule = rule_of(code)
             name, summary = (rule.name.replace("-", " "), rule.summary) if rule else ("", "")
-            count = applied[code]
+            count, left = applied[code], total[code] - applied[code]
             found.append(
-                RuleTotal(code, name, summary, count, total[code] - count, len(documents[code]))
+                RuleTotal(code, name, summary, count, left, len(documents[code]), is_layout(code))
             )
         return found
 
+    @cached_property
+    def counts_of(self) -> dict[str, tuple[int, int]]:
+        """Edits applied, layout aside, and findings left alone, by document id."""
+        return {
+            name: (
+                sum(e.status == "applied" and not is_layout(e.rule) for e in edits),
+                sum(e.status != "applied" for e in edits),
+            )
+            for name, edits in self.edits_of.items()
+        }
+
     @property
     def n_applied(self) -> int:
-        return sum(rule.applied for rule in self.rules)
+        """Edits applied, layout aside."""
+        return sum(rule.applied for rule in self.rules if not rule.layout)
+
+    @property
+    def n_layout(self) -> int:
+        """Edits that only bring text into the form of the corpus."""
+        return sum(rule.applied for rule in self.rules if rule.layout)
 
     @property
     def n_reported(self) -> int:
+        """Findings left alone."""
         return sum(rule.reported for rule in self.rules)

@@ -12,9 +12,10 @@ from typing import Literal
 
 from ..edits import Edit, EditError, apply, undo
 from ..tables import EditRow
+from .codes import is_layout
 from .words import REACH, widen
 
-Kind = Literal["keep", "change", "mark", "drop", "space"]
+Kind = Literal["keep", "change", "mark", "drop", "space", "move"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Segment:
     """A piece of a document, in raw order; the pieces lie end to end.
 
     ``kind``: ``keep`` (as it was), ``change`` (words before and after), ``mark`` (a finding that
-    was left alone), ``drop`` (whole lines that were removed) or ``space`` (white space only).
+    was left alone), ``drop`` (whole lines that were removed), ``move`` (whole lines that stand in
+    a column of their own) or ``space`` (white space only).
     ``edits`` are positions in the document's list of edits.
     """
 
@@ -78,10 +80,14 @@ class _Chunk:
         return Segment(self.kind, self.start, before, apply(before, inside), tuple(self.edits))
 
 
+_WHOLE = ("drop", "move", "space")
+"""Kinds that keep their span; words do not grow into them."""
+
+
 def _chunks(raw: str, rows: Sequence[EditRow]) -> list[_Chunk]:
     """Disjoint chunks in order, each with the positions of the edits inside it."""
     plain = [_first_chunk(raw, row, at) for at, row in enumerate(rows)]
-    fences = sorted((c.start, c.end) for c in plain if c.kind in ("drop", "space"))
+    fences = sorted((c.start, c.end) for c in plain if c.kind in _WHOLE)
     merged: list[_Chunk] = []
     for chunk in sorted(_grow(raw, plain, fences), key=lambda c: (c.start, c.end)):
         last = merged[-1] if merged else None
@@ -93,14 +99,38 @@ def _chunks(raw: str, rows: Sequence[EditRow]) -> list[_Chunk]:
             merged.append(chunk)
     for chunk in merged:
         chunk.edits.sort()
-    return merged
+    return _joined(raw, merged, rows)
+
+
+def _joined(raw: str, chunks: list[_Chunk], rows: Sequence[EditRow]) -> list[_Chunk]:
+    """Neighbouring words that one rule respelled for one reason, such as a name, as one change."""
+    found: list[_Chunk] = []
+    for chunk in chunks:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and last.kind == chunk.kind == "change"
+            and raw[last.end : chunk.start] == " "
+            and chunk.end - last.start <= 2 * REACH
+            and _reasons(last, rows) == _reasons(chunk, rows)
+            and all(rows[i].before for i in chunk.edits)
+        ):
+            last.end = chunk.end
+            last.edits += chunk.edits
+        else:
+            found.append(chunk)
+    return found
+
+
+def _reasons(chunk: _Chunk, rows: Sequence[EditRow]) -> set[tuple[str, str]]:
+    return {(rows[i].rule, rows[i].reason) for i in chunk.edits}
 
 
 def _same_point(last: _Chunk, chunk: _Chunk) -> bool:
     return last.start == last.end == chunk.start == chunk.end
 
 
-_STRENGTH: tuple[Kind, ...] = ("drop", "change", "space", "mark")
+_STRENGTH: tuple[Kind, ...] = ("drop", "move", "change", "space", "mark")
 
 
 def _stronger(one: Kind, other: Kind) -> Kind:
@@ -113,7 +143,7 @@ def _first_chunk(raw: str, row: EditRow, at: int) -> _Chunk:
     elif _only_spacing(raw, row):
         kind = "space"
     elif not (row.after or "").strip() and _whole_lines(raw, row.start, row.end):
-        kind = "drop"
+        kind = "move" if is_layout(row.rule) else "drop"
     else:
         kind = "change"
     return _Chunk(kind, row.start, row.end, [at])

@@ -19,10 +19,10 @@ from markupsafe import Markup
 
 from ..tables import DocumentRow, NameRow
 from .charts import charts
+from .codes import is_layout, rule_of
 from .data import ReportData
 from .diff import Segment
 from .escape import json_text
-from .formats import rule_of
 
 PAGE_CHARACTERS = 8_000_000
 """Characters of documents in one page, so that a page in UTF-8 stays under 10 MB."""
@@ -62,7 +62,6 @@ def render_pages(build: ReportData, limit: int | None = PAGE_CHARACTERS) -> dict
             where=where,
             charts=charts(build) if number == 0 else (),
             clusters=_clusters(build.names) if number == 0 else (),
-            counts=_counts(build),
             index=_embedded([_index_entry(build, row) for row in rows]),
             rules=_embedded(_rule_texts(build)),
             payloads=[Markup(payloads[at]) for at in group],  # noqa: S704 - see _embedded
@@ -105,7 +104,7 @@ def _payload(build: ReportData, row: DocumentRow) -> dict[str, Any]:
     return {"facts": facts, "edits": edits, "segments": list(_packed(build.diff_of[row.id]))}
 
 
-_KINDS = {"change": 0, "mark": 1, "drop": 2, "space": 3}
+_KINDS = {"change": 0, "mark": 1, "drop": 2, "space": 3, "move": 4}
 
 
 def _packed(diff: Sequence[Segment]) -> Iterator[Any]:
@@ -117,27 +116,16 @@ def _packed(diff: Sequence[Segment]) -> Iterator[Any]:
             yield [_KINDS[segment.kind], segment.before, segment.after, *segment.edits]
 
 
-def _counts(build: ReportData) -> dict[str, tuple[int, int]]:
-    """Applied edits and findings left alone, by document."""
-    return {
-        name: (
-            sum(e.status == "applied" for e in edits),
-            sum(e.status != "applied" for e in edits),
-        )
-        for name, edits in build.edits_of.items()
-    }
-
-
 def _index_entry(build: ReportData, row: DocumentRow) -> list[Any]:
-    return [row.id, row.title or row.lede or "", *_counts(build)[row.id], row.n_dropped_blocks]
+    return [row.id, row.title or row.lede or "", *build.counts_of[row.id], row.n_dropped_blocks]
 
 
-def _rule_texts(build: ReportData) -> dict[str, list[str]]:
-    """Name and explanation of each rule of the build, for the inspector."""
-    found = {}
+def _rule_texts(build: ReportData) -> dict[str, list[str | bool]]:
+    """Name and explanation of each rule of the build, and whether it is of layout."""
+    found: dict[str, list[str | bool]] = {}
     for total in build.rules:
         rule = rule_of(total.code)
-        found[total.code] = [total.name, rule.explanation if rule else ""]
+        found[total.code] = [total.name, rule.explanation if rule else "", is_layout(total.code)]
     return found
 
 

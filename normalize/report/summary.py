@@ -9,11 +9,11 @@ from .data import ReportData
 from .diff import Segment
 from .escape import code_span, markdown, shorten
 
-_DOCUMENTS = 200
-"""Documents whose changes are listed; ``report.html`` has all of them."""
+_ROWS = 300
+"""Rows of one table; ``report.html`` and the tables of the build have all of them."""
 
-_CHANGES = 300
-"""Changes listed of one document."""
+_CHARACTERS = 300_000
+"""Characters for the changes of all documents; code hosts show files up to about 500,000."""
 
 _SHOWN = 90
 """Code points shown of a text."""
@@ -29,9 +29,10 @@ def render_markdown(build: ReportData) -> str:
 def _lines(build: ReportData) -> Iterator[str]:
     yield f"# {markdown(build.title)}"
     yield ""
+    layout = f" (and {build.n_layout:,} of layout)" if build.n_layout else ""
     yield (
-        f"{_number(len(build.documents), 'document')}, {_number(build.n_applied, 'edit')} applied,"
-        f" {_number(build.n_reported, 'finding')} left alone,"
+        f"{_number(len(build.documents), 'document')}, {_number(build.n_applied, 'edit')} applied"
+        f"{layout}, {_number(build.n_reported, 'finding')} left alone,"
         f" {_number(len(build.failures), 'schema failure')}."
     )
     yield from _section("Schema failures", _failures(build))
@@ -51,22 +52,26 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
         yield from ("", f"## {title}", "", *body)
 
 
-def _table(head: str, rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    """A Markdown table; a head that ends in ``:`` is aligned right. Nothing for no rows."""
+def _table(head: str, rows: Sequence[Sequence[object]], noun: str = "row") -> Iterator[str]:
+    """A Markdown table of the first rows, and how many more there are; nothing for no rows.
+
+    A head that ends in ``:`` is aligned right.
+    """
+    if not rows:
+        return
     names = [name.strip() for name in head.split("|")]
-    first = True
-    for row in rows:
-        if first:
-            yield "| " + " | ".join(name.rstrip(":") for name in names) + " |"
-            yield "|" + "|".join("---:" if name.endswith(":") else "---" for name in names) + "|"
-            first = False
+    yield "| " + " | ".join(name.rstrip(":") for name in names) + " |"
+    yield "|" + "|".join("---:" if name.endswith(":") else "---" for name in names) + "|"
+    for row in rows[:_ROWS]:
         yield "| " + " | ".join(str(cell) for cell in row) + " |"
+    if len(rows) > _ROWS:
+        yield from ("", f"{_number(len(rows) - _ROWS, f'more {noun}')}: see `report.html`.")
 
 
 def _failures(build: ReportData) -> Iterator[str]:
     return _table(
         "Table | Document | Row: | Column | Check | Value",
-        (
+        [
             (
                 markdown(f.table),
                 code_span(f.document) if f.document else "",
@@ -76,41 +81,40 @@ def _failures(build: ReportData) -> Iterator[str]:
                 code_span(shorten(f.value, _SHOWN)),
             )
             for f in build.failures
-        ),
+        ],
+        "failure",
     )
 
 
 def _rules(build: ReportData) -> Iterator[str]:
     return _table(
         "Rule | Name | Applied: | Left alone: | Documents: | What it finds",
-        (
+        [
             (
-                markdown(r.code),
-                markdown(r.name),
-                r.applied,
-                r.reported,
-                r.documents,
-                markdown(r.summary),
+                *(markdown(rule.code), markdown(rule.name)),
+                *(rule.applied, rule.reported, rule.documents),
+                markdown(rule.summary),
             )
-            for r in build.rules
-        ),
+            for rule in build.rules
+        ],
+        "rule",
     )
 
 
 def _documents(build: ReportData) -> Iterator[str]:
     def row(document: DocumentRow) -> tuple[object, ...]:
-        edits = build.edits_of[document.id]
-        applied = sum(edit.status == "applied" for edit in edits)
+        applied, left = build.counts_of[document.id]
         title = markdown(shorten(document.title or "", _SHOWN))
         dropped = f"{document.n_dropped_blocks} ({build.dropped_of[document.id]:,})"
         return (
             *(code_span(document.id), markdown(document.lang), title, f"{document.n_words:,}"),
-            *(applied, len(edits) - applied, dropped),
+            *(applied, left, dropped),
         )
 
     return _table(
         "Document | Language | Title | Words: | Edits: | Left alone: | Dropped (characters):",
-        (row(document) for document in build.documents),
+        [row(document) for document in build.documents],
+        "document",
     )
 
 
@@ -120,16 +124,16 @@ def _names(names: Sequence[NameRow]) -> Iterator[str]:
         by_name.setdefault((name.canonical, name.kind), []).append(name)
     return _table(
         "Name | Kind | Spellings (occurrences) | Documents:",
-        (
+        [
             (
-                markdown(canonical),
-                markdown(kind),
+                *(markdown(canonical), markdown(kind)),
                 ", ".join(f"{markdown(r.spelling)} ({_status(r)}{r.count})" for r in rows),
                 len({document for r in rows for document in r.documents}),
             )
             for (canonical, kind), rows in by_name.items()
             if len(rows) > 1
-        ),
+        ],
+        "name",
     )
 
 
@@ -138,22 +142,24 @@ def _status(row: NameRow) -> str:
 
 
 def _changes(build: ReportData) -> Iterator[str]:
-    changed = [document for document in build.documents if build.edits_of[document.id]]
-    for document in changed[:_DOCUMENTS]:
-        yield f"### {code_span(document.id)}"
-        yield ""
+    changed = [document for document in build.documents if sum(build.counts_of[document.id])]
+    size = 0
+    for at, document in enumerate(changed):
+        lines = list(_document(build.diff_of[document.id], build.edits_of[document.id]))
+        size += sum(map(len, lines))
+        if size > _CHARACTERS:
+            left = _number(len(changed) - at, "more document")
+            yield f"{left} with changes: see `report.html` and `edits.jsonl`."
+            return
+        yield from (f"### {code_span(document.id)}", "")
         if document.title:
             yield from (markdown(document.title), "")
-        yield from _document(build.diff_of[document.id], build.edits_of[document.id])
-        yield ""
-    if len(changed) > _DOCUMENTS:
-        left = _number(len(changed) - _DOCUMENTS, "more document")
-        yield f"{left} with changes: see `report.html` and `edits.jsonl`."
+        yield from (*lines, "")
 
 
 def _document(diff: Sequence[Segment], edits: Sequence[EditRow]) -> Iterator[str]:
     """The changed words, then what was dropped, then what was left alone."""
-    yield from _capped(
+    yield from _table(
         "Line: | Rule | Change | Certainty:",
         [_change(s, edits) for s in diff if s.kind == "change"],
         "change",
@@ -178,9 +184,7 @@ def _document(diff: Sequence[Segment], edits: Sequence[EditRow]) -> Iterator[str
         for row in edits
         if row.status != "applied"
     ]
-    yield from _capped(
-        "Line: | Rule | Left alone | Proposed | Certainty: | Reason", left, "finding"
-    )
+    yield from ("", *_table("Line: | Rule | Left alone | Proposed | Certainty: | Reason", left))
 
 
 def _change(segment: Segment, edits: Sequence[EditRow]) -> tuple[object, ...]:
@@ -189,10 +193,3 @@ def _change(segment: Segment, edits: Sequence[EditRow]) -> tuple[object, ...]:
     before, after = (shorten(s, _SHOWN) for s in (segment.before, segment.after))
     change = f"{code_span(before) if before else ''} → {code_span(after) if after else '(removed)'}"
     return rows[0].line, rules, change, f"{min(row.certainty for row in rows):.2f}"
-
-
-def _capped(head: str, rows: Sequence[Sequence[object]], noun: str) -> Iterator[str]:
-    if rows:
-        yield from ("", *_table(head, rows[:_CHANGES]))
-    if len(rows) > _CHANGES:
-        yield from ("", f"{_number(len(rows) - _CHANGES, f'more {noun}')}: see `edits.jsonl`.")

@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from ...findings import FileFindings, Finding
-from ...rules import Rule, all_rules
+from ..codes import rule_of
 from ..escape import shorten
 from ..words import widen
 
@@ -64,11 +64,6 @@ def message(finding: Finding, text: str) -> str:
     start, end = widen(text, edit.start, edit.end, 0, len(text))
     before, after = text[start:end], text[start : edit.start] + edit.after + text[edit.end : end]
     return f'{edit.reason}: "{shorten(before, _MESSAGE)}" -> "{shorten(after, _MESSAGE)}"'
-
-
-def rule_of(code: str) -> Rule | None:
-    """The rule with this code; ``None`` for a code from elsewhere, such as an old build."""
-    return all_rules().get(code)
 
 
 def count(files: Iterable[FileFindings]) -> dict[str, tuple[int, int]]:

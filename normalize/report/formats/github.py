@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ...findings import FileFindings, Finding, LineIndex
+from ..codes import rule_of
 from ..escape import visible
-from . import DEFAULT, Style, message, rule_of
+from . import DEFAULT, Style, message
 
 
 def render(files: Iterable[FileFindings], style: Style = DEFAULT) -> Iterator[str]:

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ...findings import FileFindings, Finding
+from ..codes import rule_of
 from ..escape import code_span, markdown, shorten
-from . import DEFAULT, Style, by_frequency, message, rule_of
+from . import DEFAULT, Style, by_frequency, message
 
 MOST = 60_000
 """Characters of the whole comment; GitHub takes 65,536."""

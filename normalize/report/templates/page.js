@@ -2,9 +2,9 @@
 (() => {
   const $ = (id) => document.getElementById(id);
   const parse = (id) => JSON.parse($(id).textContent);
-  const [CHANGE, MARK, DROP, SPACE] = [0, 1, 2, 3];
+  const [CHANGE, MARK, DROP, SPACE, MOVE] = [0, 1, 2, 3, 4];
   const index = parse("index"); // [id, title, applied, left alone, dropped blocks]
-  const ruleTexts = parse("rules"); // code -> [name, explanation]
+  const ruleTexts = parse("rules"); // code -> [name, explanation, of layout]
   const loaded = new Map();
   let open = -1; // the document in the reader
   let current = null; // the element of the edit in the inspector
@@ -280,6 +280,11 @@
     return h("details", { class: "drops" }, h("summary", {}, `${what}, ${size} characters: ${names}`), ...blocks);
   }
 
+  function movedElement(data, [, before, , ...numbers]) {
+    const why = numbers.map((n) => data.edits[n].reason).join("; ");
+    return editElement("div", data, numbers, "moved", h("span", { class: "why" }, `${why}: `), ...seen(before.trim()));
+  }
+
   function draw(data) {
     const sheet = new Sheet(sideBySide);
     let drops = [];
@@ -295,6 +300,7 @@
         flush();
         if (kind === -1) sheet.keep(segment);
         else if (kind === SPACE) drawSpace(sheet, data, segment);
+        else if (kind === MOVE) sheet.block(movedElement(data, segment));
         else if (kind === CHANGE) sheet.inline(changeElement(data, segment));
         else if (kind === MARK) {
           const [, before, , ...numbers] = segment;
