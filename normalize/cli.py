@@ -14,66 +14,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from . import __version__
+from .invocation import CLEAN, FINDINGS, Commands, Invocation, say
 
 if TYPE_CHECKING:
-    from .corpus import Checked, Problem
-    from .project import Project
-    from .readers import Source
+    from .baseline import Baseline
+    from .corpus import Checked
+    from .findings import FileFindings
     from .tables import Failure
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-CLEAN, FINDINGS, FAILED = 0, 1, 2
 FORMATS = ("text", "json", "github", "sarif", "markdown", "junit")
-
-
-class _Group(click.Group):
-    """Turns what went wrong into one line and an exit status."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except _expected() as error:
-            _say(f"error: {error}")
-            ctx.exit(FAILED)
-
-
-def _expected() -> tuple[type[Exception], ...]:
-    """What bad input and bad usage raise; anything else is a defect of ours and shows itself."""
-    from .config import ConfigError
-    from .decode import DecodeError
-    from .language import UnknownLanguage
-    from .lexicon import MissingLexicon
-    from .lexicon.build import CannotBuild
-    from .lexicon.store import BadLexicon
-    from .names.authority import AuthorityError
-    from .pipeline import UnknownRule
-    from .project import LockError
-    from .readers import InputError
-    from .tables import TableError
-    from .writers import OutputError
-
-    return (
-        AuthorityError,
-        BadLexicon,
-        CannotBuild,
-        ConfigError,
-        DecodeError,
-        InputError,
-        LockError,
-        MissingLexicon,
-        OutputError,
-        TableError,
-        UnknownLanguage,
-        UnknownRule,
-    )
-
-
-def _say(message: str) -> None:
-    """One line on stderr, without control characters that the text may hold."""
-    from .report.escape import visible
-
-    click.echo(f"normalize: {visible(message)}", err=True)
 
 
 def _codes(_: click.Context, __: click.Parameter, values: Sequence[str]) -> tuple[str, ...] | None:
@@ -146,7 +97,7 @@ def _fail_on(default: str) -> Callable[[Function], Function]:
     )
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="normalize")
 def main() -> None:
     """Find and repair what scraping did to text: glued words, mojibake, boilerplate, spellings."""
@@ -158,16 +109,42 @@ def main() -> None:
 @_format
 @_diff
 @_statistics
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Report only findings that this file does not know.",
+)
+@click.option(
+    "--write-baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Record the present findings, and exit 0.",
+)
 @_fail_on("any")
 def check(
-    paths: tuple[Path, ...], form: str, diff: bool, statistics: bool, fail_on: str, **options: Any
+    paths: tuple[Path, ...],
+    form: str,
+    diff: bool,
+    statistics: bool,
+    baseline: Path | None,
+    write_baseline: Path | None,
+    fail_on: str,
+    **options: Any,
 ) -> None:
     """Report what is wrong with files and folders ('-' reads standard input)."""
-    run = _Run(paths or (Path("."),), **options)
+    run = Invocation(paths or (Path("."),), **options)
+    if write_baseline:
+        _write_baseline(run, write_baseline)
+        run.end("never")
+    known = _baseline(baseline)
+    checked = run.checked(known)
     if diff:
-        sys.stdout.buffer.writelines(line for done in run.checked() for line in _diff_lines(done))
+        sys.stdout.buffer.writelines(line for done in checked for line in _diff_lines(done))
     else:
-        _print_findings(run, form, statistics)
+        _print_findings((done.findings for done in checked), form, statistics)
+    for path, count in known.stale() if known else ():
+        run.tell(f"{path}: {count} entries of the baseline are stale; write it again")
     run.end(fail_on)
 
 
@@ -182,7 +159,7 @@ def fix(paths: tuple[Path, ...], diff: bool, fail_on: str, **options: Any) -> No
 
     if not paths:
         raise click.UsageError("name the files or folders to repair, or '-'")
-    run = _Run(paths, **options)
+    run = Invocation(paths, **options)
     written = 0
     for done in run.checked():
         if diff:
@@ -215,7 +192,7 @@ def learn(paths: tuple[Path, ...], output: Path | None, refresh: bool, **options
     from .project import LOCK_NAME, lock_bytes
     from .writers import write_atomic
 
-    run = _Run(paths or (Path("."),), **options)
+    run = Invocation(paths or (Path("."),), **options)
     file = output or run.folder / LOCK_NAME
     evidence, problems = relearn(
         run.sources, run.project, run.folder, refresh=refresh, jobs=run.jobs
@@ -245,13 +222,13 @@ def build(paths: tuple[Path, ...], output: Path, strict: bool, **options: Any) -
 
     if not paths:
         raise click.UsageError("name the files or folders to build from")
-    run = _Run(paths, **options)
+    run = Invocation(paths, **options)
     built = write_build(run.sources, run.project, run.folder, output, jobs=run.jobs, strict=strict)
     run.report(built.problems, could_not_run=False)
     for failure in built.failures[:10]:
-        _say(f"schema {failure.table}: {failure.document}: {_failed(failure)}")
+        say(f"schema {failure.table}: {failure.document}: {_failed(failure)}")
     if built.failures:
-        _say(f"{len(built.failures)} schema failures; all are in {output / 'report.md'}")
+        say(f"{len(built.failures)} schema failures; all are in {output / 'report.md'}")
     run.tell(f"{built.documents} documents, {built.edits} edits: {output}")
     sys.exit(FINDINGS if built.failures or built.problems else CLEAN)
 
@@ -271,7 +248,7 @@ def restore(folder: Path, output: Path) -> None:
     from .building import restore_build
 
     count = restore_build(folder, output)
-    _say(f"{count} files restored: {output}")
+    say(f"{count} files restored: {output}")
 
 
 @main.command()
@@ -291,9 +268,9 @@ def validate(file: Path, schema: str | None) -> None:
     frame = with_columns(frame, schema)
     failures = run(frame, schema)
     for failure in failures:
-        _say(f"{file}: row {failure.row}: {_failed(failure)}")
+        say(f"{file}: row {failure.row}: {_failed(failure)}")
     if failures:
-        _say(f"{file}: {len(failures)} failures in {len(frame)} rows")
+        say(f"{file}: {len(failures)} failures in {len(frame)} rows")
     sys.exit(FINDINGS if failures else CLEAN)
 
 
@@ -346,96 +323,26 @@ def lexicon_build(lang: str, output: Path | None) -> None:
     click.echo(run(lang, output or file_of(lang)))
 
 
-class _Run:
-    """One invocation over files: settings, sources, counts, and the exit status."""
+def _baseline(file: Path | None) -> Baseline | None:
+    if file is None:
+        return None
+    from .baseline import Baseline
 
-    def __init__(
-        self,
-        paths: Sequence[Path],
-        *,
-        config: Path | None,
-        quiet: bool,
-        jobs: int | None,
-        **options: Any,
-    ) -> None:
-        from .pipeline import selected
-        from .project import Project
-        from .readers import find_sources
-
-        self.project: Project = Project(config, **options)
-        self.quiet = quiet
-        self.stdin = [str(p) for p in paths] == ["-"]
-        self.sources: list[Source] = [] if self.stdin else find_sources(paths)
-        first = Path(".") if self.stdin else paths[0]
-        self.folder = first if first.is_dir() else first.parent
-        self.jobs = self._jobs(jobs)
-        self.files = self.applied = self.left = 0
-        self.failed = False
-        settings = self.project.config(self.folder)
-        selected(settings.select, settings.ignore)
-
-    def _jobs(self, jobs: int | None) -> int:
-        from .corpus import PARALLEL_BYTES
-        from .engines.local import process_count
-
-        if jobs is None:
-            size = sum(s.path.stat().st_size for s in self.sources)
-            return process_count(0) if size > PARALLEL_BYTES else 1
-        return process_count(jobs)
-
-    def checked(self) -> Iterator[Checked]:
-        """Check everything; what could not be read is told and remembered."""
-        from .corpus import Checked, check_all, check_bytes
-
-        results: Iterable[Checked | Problem]
-        if self.stdin:
-            data = sys.stdin.buffer.read()
-            results = [check_bytes(data, "-", self.project.at(Path(".")))]
-        else:
-            results = self._progress(check_all(self.sources, self.project, self.jobs))
-        for result in results:
-            if not isinstance(result, Checked):
-                self.report([result])
-                continue
-            self.files += 1
-            repaired = sum(f.fixable for f in result.findings.findings)
-            self.applied += repaired
-            self.left += len(result.findings.findings) - repaired
-            yield result
-
-    def _progress(self, items: Iterable[Any]) -> Iterable[Any]:
-        """A bar on a terminal when the work is long; nothing when piped."""
-        if self.quiet or len(self.sources) < 200 or not sys.stderr.isatty():
-            return items
-        from rich.console import Console
-        from rich.progress import track
-
-        return track(
-            items, "", total=len(self.sources), console=Console(stderr=True), transient=True
-        )
-
-    def report(self, problems: Iterable[Problem], *, could_not_run: bool = True) -> None:
-        """Tell what could not be read."""
-        for problem in problems:
-            _say(f"error: {problem.message}")
-            self.failed = self.failed or could_not_run
-
-    def tell(self, message: str) -> None:
-        if not self.quiet:
-            _say(message)
-
-    def end(self, fail_on: str) -> None:
-        """Leave with the exit status that the findings ask for."""
-        if self.failed:
-            sys.exit(FAILED)
-        found = {"any": self.applied + self.left, "review": self.left, "never": 0}[fail_on]
-        sys.exit(FINDINGS if found else CLEAN)
+    return Baseline.read(file)
 
 
-def _print_findings(run: _Run, form: str, statistics: bool) -> None:
+def _write_baseline(run: Invocation, file: Path) -> None:
+    from .baseline import baseline_bytes
+    from .writers import write_atomic
+
+    data = baseline_bytes(done.findings for done in run.checked())
+    write_atomic(file, data)
+    run.tell(f"{run.applied + run.left} findings recorded: {file}")
+
+
+def _print_findings(found: Iterable[FileFindings], form: str, statistics: bool) -> None:
     from .report import formats
 
-    found = (done.findings for done in run.checked())
     if statistics:
         lines = formats.statistics(formats.count(found))
     else:

@@ -130,6 +130,7 @@ def relearn(
     setting = project.at(folder)
     if setting.lock is not None and not refresh:
         learned = replace(learned, names=learned.names.keeping(setting.evidence.names))
+    learned = replace(learned, decisions=setting.evidence.decisions)
     return attach(learned, setting.config, setting.authority), problems
 
 

@@ -121,7 +121,11 @@ class EditedText:
             return offset
         edit, start = self.edits[at], self._starts[at]
         within = offset - start
-        return edit.start if within < len(edit.after or "") else edit.end + within - len(edit.after or "")
+        return (
+            edit.start
+            if within < len(edit.after or "")
+            else edit.end + within - len(edit.after or "")
+        )
 
     def to_clean(self, offset: int) -> int:
         """The clean offset of a raw offset; inside what an edit replaced, the replacement's start.
@@ -233,11 +237,16 @@ def check_edits(text: str, edits: Sequence[Edit]) -> None:
         if not 0 <= edit.start <= edit.end <= len(text):
             raise EditError(f"{edit.rule}: span {edit.start}:{edit.end} is outside the text")
         if edit.start < stop or (
-            last is not None and last.is_insertion and edit.is_insertion and edit.start == last.start
+            last is not None
+            and last.is_insertion
+            and edit.is_insertion
+            and edit.start == last.start
         ):
             raise EditError(f"{edit.rule}: span {edit.start}:{edit.end} overlaps the one before")
         if text[edit.start : edit.end] != edit.before:
-            raise EditError(f"{edit.rule}: {edit.before!r} does not stand at {edit.start}:{edit.end}")
+            raise EditError(
+                f"{edit.rule}: {edit.before!r} does not stand at {edit.start}:{edit.end}"
+            )
         stop, last = edit.end, edit
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .article.evidence import BlockEvidence
+from .decisions import Decisions
 from .names.evidence import NameEvidence
 from .view import View
 from .words.evidence import WordEvidence
@@ -14,11 +15,15 @@ from .words.evidence import WordEvidence
 
 @dataclass(frozen=True)
 class Evidence:
-    """Words, names and repeated blocks of a corpus. Rules add the document's own to it."""
+    """Words, names and repeated blocks of a corpus, and people's decisions on single edits.
+
+    Rules add the document's own evidence to it.
+    """
 
     words: WordEvidence = field(default_factory=WordEvidence)
     names: NameEvidence = field(default_factory=NameEvidence)
     blocks: BlockEvidence = field(default_factory=BlockEvidence)
+    decisions: Decisions = field(default_factory=Decisions)
 
     @classmethod
     def collect(cls, view: View, document: str) -> Evidence:
@@ -35,6 +40,7 @@ class Evidence:
             self.words.merge(other.words),
             self.names.merge(other.names),
             self.blocks.merge(other.blocks),
+            self.decisions.merge(other.decisions),
         )
 
     def to_lock(self) -> dict[str, Any]:
@@ -43,6 +49,7 @@ class Evidence:
             "words": self.words.to_lock(),
             "names": self.names.to_lock(),
             "blocks": self.blocks.to_lock(),
+            "decisions": self.decisions.to_lock(),
         }
 
     @classmethod
@@ -52,4 +59,5 @@ class Evidence:
             WordEvidence.from_lock(data.get("words", {})),
             NameEvidence.from_lock(data.get("names", {})),
             BlockEvidence.from_lock(data.get("blocks", {})),
+            Decisions.from_lock(data.get("decisions", {})),
         )

@@ -25,9 +25,7 @@ def clean_frame(df: pd.DataFrame, text: str, **settings: Any) -> pd.DataFrame:
         if raw is not None
     )
     evidence = reduce(Evidence.merge, parts, Evidence())
-    cleaned = [
-        None if raw is None else clean(raw, config, evidence, layout=True) for raw in texts
-    ]
+    cleaned = [None if raw is None else clean(raw, config, evidence, layout=True) for raw in texts]
     result = df.copy()
     result[text] = pd.Series([c and c.text for c in cleaned], index=df.index, dtype="string")
     for name, values in _columns(cleaned).items():

@@ -7,13 +7,14 @@ nothing, so a second run has nothing to do; a document without defects costs one
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from functools import lru_cache
 
 from .article import analyse
 from .config import Config, ConfigError
+from .decisions import Verdict, mark
 from .detect import detect
 from .document import Block, Facts, Role
 from .edits import Edit, EditedText, resolve
@@ -194,11 +195,23 @@ class _Run:
             proposed = without_kept_roles(view, proposed, self.config.keep_roles)
         if stage not in (Stage.LINE_ENDS, Stage.LAYOUT):
             proposed = without_kept(view.text, proposed, self.config)
-        repairs = [e for e in proposed if self._is_repair(e)]
+        repairs: list[Edit] = []
+        for edit in proposed:
+            verdict = self._verdict(edit)
+            if verdict == "accept" and edit.after is not None:
+                repairs.append(replace(edit, certainty=1.0, reason=f"{edit.reason} (accepted)"))
+            elif verdict is None and self._is_repair(edit):
+                repairs.append(edit)
+            elif verdict is None:
+                self.reported.append(self._raw_edit(edit))
         chosen, _ = resolve(repairs)
-        self._report(e for e in proposed if not self._is_repair(e))
         self.edited = self.edited.apply(chosen)
         return view
+
+    def _verdict(self, edit: Edit) -> Verdict | None:
+        """What people decided on a proposed edit."""
+        verdicts = self.evidence.decisions.verdicts
+        return verdicts.get(mark(self.edited.raw, self._raw_edit(edit))) if verdicts else None
 
     def _is_repair(self, edit: Edit) -> bool:
         if edit.after is None or edit.certainty < self.config.minimum_certainty:
@@ -206,13 +219,10 @@ class _Run:
         repair = all_rules()[edit.rule].repair
         return repair == "safe" or (repair == "unsafe" and self.config.unsafe)
 
-    def _report(self, edits: Iterable[Edit]) -> None:
-        for edit in edits:
-            start, end = self.edited.to_raw_span(edit.start, edit.end)
-            before = self.edited.raw[start:end]
-            self.reported.append(
-                Edit(start, end, before, edit.after, edit.rule, edit.certainty, edit.reason)
-            )
+    def _raw_edit(self, edit: Edit) -> Edit:
+        """A proposed edit in raw offsets."""
+        start, end = self.edited.to_raw_span(edit.start, edit.end)
+        return replace(edit, start=start, end=end, before=self.edited.raw[start:end])
 
 
 def encoding_clean_view(raw: str, config: Config, evidence: Evidence | None = None) -> View:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -78,7 +78,7 @@ def attach(evidence: Evidence, config: Config, authority: Path | None) -> Eviden
     names = evidence.names.with_policy(config.policy)
     if authority is not None:
         names = names.with_authority(_authority(authority))
-    return Evidence(evidence.words, names, evidence.blocks)
+    return replace(evidence, names=names)
 
 
 _authority = cache(read_authority)
@@ -101,7 +101,23 @@ def read_lock(file: Path) -> Evidence:
         raise LockError(f"{file}: the lock is damaged: {error}; try `normalize learn`") from None
 
 
+ENTRY_DEPTH = 4
+"""Below this depth of the lock an entry stands on one line, so that a diff shows whole entries."""
+
+
 def lock_bytes(evidence: Evidence) -> bytes:
-    """The lock file of ``evidence``: sorted, one value a line, the same for the same evidence."""
+    """The lock file of ``evidence``: sorted, one entry a line, the same for the same evidence."""
     data = {"format": LOCK_FORMAT, "evidence": evidence.to_lock()}
-    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    return ("".join(_laid_out(data, 0)) + "\n").encode()
+
+
+def _laid_out(value: Any, depth: int) -> Iterator[str]:
+    if depth == ENTRY_DEPTH or not isinstance(value, dict) or not value:
+        yield json.dumps(value, ensure_ascii=False, sort_keys=True)
+        return
+    before = "{\n"
+    for key in sorted(value):
+        yield f"{before}{' ' * (depth + 1)}{json.dumps(key, ensure_ascii=False)}: "
+        yield from _laid_out(value[key], depth + 1)
+        before = ",\n"
+    yield f"\n{' ' * depth}}}"

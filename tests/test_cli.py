@@ -375,3 +375,36 @@ def test_check_imports_nothing_heavy(folder: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+# --- baseline -----------------------------------------------------------------------------------
+
+
+def test_a_baseline_covers_old_findings_and_no_new_ones(folder: Path) -> None:
+    file = write(folder / "a.txt", GLUED)
+    assert run("check", "a.txt", "--write-baseline", "base.json").exit_code == 0
+    assert run("check", "a.txt", "--baseline", "base.json").exit_code == 0
+    write(file, SOUND + "\n" + GLUED)
+    assert run("check", "a.txt", "--baseline", "base.json").exit_code == 0
+    write(file, GLUED + SOUND + GLUED.replace("lacoopération", "ladéfense"))
+    result = run("check", "a.txt", "--baseline", "base.json")
+    assert result.exit_code == 1
+    assert len([line for line in result.stdout.splitlines() if "RUN" in line]) == 1
+
+
+def test_stale_entries_of_a_baseline_are_told(folder: Path) -> None:
+    file = write(folder / "a.txt", GLUED)
+    run("check", "a.txt", "--write-baseline", "base.json")
+    write(file, SOUND)
+    result = run("check", "a.txt", "--baseline", "base.json")
+    assert result.exit_code == 0
+    says(result, "a.txt", "stale")
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"format": 1}', '{"format": 2, "files": {}}'])
+def test_a_bad_baseline(folder: Path, content: str) -> None:
+    write(folder / "a.txt", GLUED)
+    write(folder / "base.json", content)
+    result = run("check", "a.txt", "--baseline", "base.json")
+    assert result.exit_code == 2
+    says(result, "base.json", "--write-baseline")

@@ -117,20 +117,8 @@ def expected(number: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from normalize.building import write_build
-    from normalize.project import Project
-    from normalize.readers import find_sources
-
-    out = tmp_path_factory.mktemp("seeds") / "clean"
-    result = write_build(find_sources([SEEDS]), Project(), SEEDS, out, jobs=1, strict=True)
-    assert result.failures == ()
-    return out
-
-
-@pytest.fixture(scope="module")
-def documents(built: Path) -> dict[str, dict[str, Any]]:
-    return {row["id"][:3]: row for row in rows(built, "documents")}
+def documents(built_seeds: Path) -> dict[str, dict[str, Any]]:
+    return {row["id"][:3]: row for row in rows(built_seeds, "documents")}
 
 
 def rows(folder: Path, table: str) -> list[dict[str, Any]]:
@@ -206,9 +194,9 @@ def test_image_captions_and_credits_are_kept_as_facts(
     assert "VNA/CVN" in found["004"]
 
 
-def test_one_person_one_name_and_nobody_merged(built: Path) -> None:
+def test_one_person_one_name_and_nobody_merged(built_seeds: Path) -> None:
     canonical: dict[str, str] = {}
-    for row in rows(built, "names"):
+    for row in rows(built_seeds, "names"):
         assert canonical.setdefault(row["spelling"], row["canonical"]) == row["canonical"]
     for name, spellings in SPELLINGS.items():
         assert {canonical[s] for s in (name, *spellings)} == {name}
@@ -237,11 +225,11 @@ def test_people_of_the_teasers_are_not_in_the_clean_text(
     [("001", "022"), ("000", "(ADMM )"), ("002", "(ADMM )"), ("002", "terreste")],
 )
 def test_suspects_are_reported_and_left_alone(
-    built: Path, documents: dict[str, dict[str, Any]], number: str, what: str
+    built_seeds: Path, documents: dict[str, dict[str, Any]], number: str, what: str
 ) -> None:
     found = [
         e
-        for e in rows(built, "edits")
+        for e in rows(built_seeds, "edits")
         if e["document"].startswith(number) and e["rule"].startswith("SUS") and what in e["before"]
     ]
     assert found, f"{what} is not reported"
@@ -249,10 +237,10 @@ def test_suspects_are_reported_and_left_alone(
     assert what in documents[number]["text"]
 
 
-def test_no_word_is_split_or_merged_in_the_sound_documents(built: Path) -> None:
+def test_no_word_is_split_or_merged_in_the_sound_documents(built_seeds: Path) -> None:
     changes = [
         e
-        for e in rows(built, "edits")
+        for e in rows(built_seeds, "edits")
         if e["document"][:3] in ("001", "003", "004")
         and e["rule"][:3] in ("RUN", "SPL")
         and e["status"] == "applied"

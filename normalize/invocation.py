@@ -1,0 +1,165 @@
+"""One run of a command over files: settings, sources, progress, messages, exit status."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from .baseline import Baseline
+    from .corpus import Checked, Problem
+    from .project import Project
+    from .readers import Source
+
+CLEAN, FINDINGS, FAILED = 0, 1, 2
+INTERRUPTED = 130
+"""What a shell expects of a program that Ctrl-C ended: 128 and the signal's number."""
+
+
+class Commands(click.Group):
+    """Turns what went wrong into one line and an exit status."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except expected() as error:
+            say(f"error: {error}")
+            ctx.exit(FAILED)
+        except KeyboardInterrupt:
+            say("interrupted")
+            ctx.exit(INTERRUPTED)
+
+
+def expected() -> tuple[type[Exception], ...]:
+    """What bad input and bad usage raise; anything else is a defect of ours and shows itself."""
+    from .baseline import BaselineError
+    from .config import ConfigError
+    from .decode import DecodeError
+    from .language import UnknownLanguage
+    from .lexicon import MissingLexicon
+    from .lexicon.build import CannotBuild
+    from .lexicon.store import BadLexicon
+    from .names.authority import AuthorityError
+    from .pipeline import UnknownRule
+    from .project import LockError
+    from .readers import InputError
+    from .tables import TableError
+    from .writers import OutputError
+
+    return (
+        AuthorityError,
+        BadLexicon,
+        BaselineError,
+        CannotBuild,
+        ConfigError,
+        DecodeError,
+        InputError,
+        LockError,
+        MissingLexicon,
+        OutputError,
+        TableError,
+        UnknownLanguage,
+        UnknownRule,
+    )
+
+
+def say(message: str) -> None:
+    """One line on stderr, without control characters that the text may hold."""
+    from .report.escape import visible
+
+    click.echo(f"normalize: {visible(message)}", err=True)
+
+
+class Invocation:
+    """One invocation over files: settings, sources, counts, and the exit status."""
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        *,
+        config: Path | None,
+        quiet: bool,
+        jobs: int | None,
+        **options: Any,
+    ) -> None:
+        from .pipeline import selected
+        from .project import Project
+        from .readers import find_sources
+
+        self.project: Project = Project(config, **options)
+        self.quiet = quiet
+        self.stdin = [str(p) for p in paths] == ["-"]
+        self.sources: list[Source] = [] if self.stdin else find_sources(paths)
+        first = Path(".") if self.stdin else paths[0]
+        self.folder = first if first.is_dir() else first.parent
+        self.jobs = self._jobs(jobs)
+        self.files = self.applied = self.left = 0
+        self.failed = False
+        settings = self.project.config(self.folder)
+        selected(settings.select, settings.ignore)
+
+    def _jobs(self, jobs: int | None) -> int:
+        from .corpus import PARALLEL_BYTES
+        from .engines.local import process_count
+
+        if jobs is None:
+            size = sum(s.path.stat().st_size for s in self.sources)
+            return process_count(0) if size > PARALLEL_BYTES else 1
+        return process_count(jobs)
+
+    def checked(self, baseline: Baseline | None = None) -> Iterator[Checked]:
+        """Check everything; what could not be read is told and remembered.
+
+        Findings that ``baseline`` knows are left out.
+        """
+        from .corpus import Checked, check_all, check_bytes
+
+        results: Iterable[Checked | Problem]
+        if self.stdin:
+            data = sys.stdin.buffer.read()
+            results = [check_bytes(data, "-", self.project.at(Path(".")))]
+        else:
+            results = self._progress(check_all(self.sources, self.project, self.jobs))
+        for result in results:
+            if not isinstance(result, Checked):
+                self.report([result])
+                continue
+            found = baseline.new(result.findings) if baseline else result.findings
+            repaired = sum(f.fixable for f in found.findings)
+            self.files += 1
+            self.applied += repaired
+            self.left += len(found.findings) - repaired
+            yield replace(result, findings=found)
+
+    def _progress(self, items: Iterable[Any]) -> Iterable[Any]:
+        """A bar on a terminal when the work is long; nothing when piped."""
+        if self.quiet or len(self.sources) < 200 or not sys.stderr.isatty():
+            return items
+        from rich.console import Console
+        from rich.progress import track
+
+        return track(
+            items, "", total=len(self.sources), console=Console(stderr=True), transient=True
+        )
+
+    def report(self, problems: Iterable[Problem], *, could_not_run: bool = True) -> None:
+        """Tell what could not be read."""
+        for problem in problems:
+            say(f"error: {problem.message}")
+            self.failed = self.failed or could_not_run
+
+    def tell(self, message: str) -> None:
+        if not self.quiet:
+            say(message)
+
+    def end(self, fail_on: str) -> None:
+        """Leave with the exit status that the findings ask for."""
+        if self.failed:
+            sys.exit(FAILED)
+        found = {"any": self.applied + self.left, "review": self.left, "never": 0}[fail_on]
+        sys.exit(FINDINGS if found else CLEAN)

@@ -1,0 +1,31 @@
+"""What the tests share. ``--hypothesis-profile deep`` is a long search, run by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+settings.register_profile(
+    "default", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "deep", max_examples=20_000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("default")
+
+
+@pytest.fixture(scope="session")
+def built_seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build of the seeds, made once."""
+    from normalize.building import write_build
+    from normalize.project import Project
+    from normalize.readers import find_sources
+
+    out = tmp_path_factory.mktemp("seeds") / "clean"
+    result = write_build(find_sources([SEEDS]), Project(), SEEDS, out, strict=True)
+    assert result.failures == ()
+    return out
