@@ -18,6 +18,7 @@ from .grammar import structure
 from .spelling import (
     below,
     compatible,
+    crosses_between_words,
     is_capitals,
     is_exotic,
     is_glued,
@@ -30,6 +31,7 @@ from .spelling import (
 from .tally import Tally
 
 CANONICAL, VARIANT, AMBIGUOUS, PROBABLE = "canonical", "variant", "ambiguous", "probable"
+ONLY_SPELLING = "the only spelling"
 RICHEST, FREQUENT, ASCII = "richest", "frequent", "ascii"
 
 SAID = 1.0
@@ -45,8 +47,8 @@ one word that is a place in both spellings; one word with marks that no western 
 by habit; only accents on capitals lacking, which many papers leave out on purpose (Etats-Unis), so
 that the table has both spellings and the text stays. People's names are written in full."""
 
-_MOST_FORMS = 48
-"""More distinct forms of one skeleton are not names but noise (or an attack): left alone."""
+_MOST_FORMS, _MOST_SPELLINGS = 48, 400
+"""More distinct forms, or spellings, of one skeleton are noise (or an attack): left alone."""
 _SHORTEST_WORD = 5
 """Letters that a single word must have to be recognised by its foreign marks alone."""
 
@@ -60,21 +62,18 @@ class Rulings:
     decisions: Mapping[str, str] = field(default_factory=dict)
     policies: Mapping[str, str] = field(default_factory=dict)
 
-    @cached_property
-    def _decided(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, set[str]] = {}
-        for canonical in self.decisions.values():
-            found.setdefault(skeleton(canonical), set()).add(canonical)
-        return {bare: tuple(sorted(those)) for bare, those in found.items()}
+    def given(self, spelling: str) -> str | None:
+        """The canonical form that a person or the lock gave to this very spelling."""
+        entry = self.authority.entry(spelling)
+        return self.decisions.get(spelling) if entry is None else entry.canonical
 
-    def anchors(self, bare: str) -> tuple[str, ...]:
-        """Canonical forms with this skeleton that are decided, attested or not."""
-        said = [e.canonical for e in self.authority.near(bare)]
-        return tuple(dict.fromkeys([*said, *self._decided.get(bare, ())]))
-
-    def touch(self, bare: str) -> bool:
-        """Whether anything is decided about spellings of this skeleton."""
-        return bare in self.authority.skeletons or bare in self._decided
+    def leave(self, bare: str, spelling: str) -> bool:
+        """Whether nothing changes the one spelling that a skeleton has."""
+        return not (
+            self.folds
+            or bare in self.authority.skeletons
+            or self.decisions.get(spelling, spelling) != spelling
+        )
 
     @cached_property
     def folds(self) -> bool:
@@ -99,6 +98,11 @@ class Verdict:
 
 def resolve(bare: str, tallies: Mapping[str, Tally], rulings: Rulings) -> dict[str, Verdict]:
     """The verdict on each spelling of one skeleton."""
+    if len(tallies) == 1:
+        (spelling,) = tallies
+        if rulings.leave(bare, spelling):
+            kind = kind_of(tallies, tallies)
+            return {spelling: Verdict(spelling, kind, CANONICAL, 1.0, ONLY_SPELLING)}
     return _Group(bare, tallies, rulings).verdicts()
 
 
@@ -126,17 +130,13 @@ class _Group:
         self.bare = bare
         self.tallies = tallies
         self.rulings = rulings
-        self.anchors = rulings.anchors(bare)
-        self.acronyms = {s for s in tallies if _is_acronym(s)} - set(self.anchors)
+        self.entries = [e.canonical for e in rulings.authority.near(bare)]
+        given = {s: rulings.given(s) for s in tallies}
+        locked = {g for g in given.values() if g is not None and skeleton(g) == bare}
+        self.anchors = (*self.entries, *sorted(locked.difference(self.entries)))
+        self.acronyms = {s for s in tallies if _is_acronym(s)}.difference(self.anchors)
         self.spellings = sorted({*tallies, *self.anchors} - self.acronyms)
-        self.said = {s: self._said(s) for s in self.spellings}
-
-    def _said(self, spelling: str) -> str | None:
-        """The canonical form that a person or the lock gave to this very spelling."""
-        entry = self.rulings.authority.entry(spelling)
-        if entry is not None:
-            return entry.canonical
-        return self.rulings.decisions.get(spelling)
+        self.said = {s: rulings.given(s) for s in self.spellings}
 
     def verdicts(self) -> dict[str, Verdict]:
         found = {s: self._alone(s) for s in self.acronyms}
@@ -168,8 +168,11 @@ class _Group:
 
     def _meet(self, a: str, b: str) -> bool:
         """Whether two spellings, neither above the other, can be one name all the same."""
-        single = len(words(a)) == len(words(b)) == 1  # Cañada is not Canadá
-        return not single and compatible(a, b) and not self._apart(a, b)
+        if not compatible(a, b) or self._apart(a, b):
+            return False
+        if len(words(a)) == len(words(b)) == 1:  # Cañada is not Canadá
+            return False
+        return crosses_between_words(a, b) or self.bare in structure().places
 
     def _apart(self, a: str, b: str) -> bool:
         if self.rulings.authority.are_apart(a, b):
@@ -179,9 +182,12 @@ class _Group:
 
     def _families(self) -> tuple[list[list[str]], dict[str, list[str]]]:
         """Spellings that may be one name, and for each ambiguous one the tops above it."""
+        if (
+            len(self.spellings) > _MOST_SPELLINGS
+            or len({marks(s) for s in self.spellings}) > _MOST_FORMS
+        ):
+            return [[s] for s in self.spellings], {}
         ranked = sorted(self.spellings, key=lambda s: (-richness(s), s))
-        if len({marks(s) for s in ranked}) > _MOST_FORMS:
-            return [[s] for s in ranked], {}
         tops: list[str] = []
         above: dict[str, list[str]] = {}
         for spelling in ranked:
@@ -215,8 +221,7 @@ class _Group:
 
     def _linked(self, family: Sequence[str]) -> frozenset[str]:
         """The members of a family that are surely one name, all or none of the single words."""
-        entries = {e.canonical for e in self.rulings.authority.near(self.bare)}
-        if entries.intersection(family):
+        if not set(self.entries).isdisjoint(family):
             return frozenset(family)
         linked = frozenset(s for s in family if self._may_link(s, family))
         return linked if len(linked) > 1 else frozenset()
@@ -249,8 +254,7 @@ class _Group:
         return self.bare in structure().places or tally.placed > 0
 
     def _canonical(self, linked: Iterable[str]) -> str:
-        entries = [e.canonical for e in self.rulings.authority.near(self.bare)]
-        for decided in (entries, self.anchors):
+        for decided in (self.entries, self.anchors):
             here = [s for s in decided if s in linked]
             if here:
                 return min(here, key=self._by_marks)
@@ -281,7 +285,7 @@ class _Group:
             plain = to_ascii(spelling)
             if plain != spelling:
                 return Verdict(plain, kind, VARIANT, FULL_NAME, f"{plain!r} by the policy ascii")
-        return Verdict(spelling, kind, CANONICAL, 1.0, "the only spelling")
+        return Verdict(spelling, kind, CANONICAL, 1.0, ONLY_SPELLING)
 
     def _member(self, spelling: str, canonical: str, kind: str) -> Verdict:
         if spelling == canonical:
@@ -296,13 +300,13 @@ class _Group:
             certainty = PLACE_NAME
         else:
             certainty = FOREIGN_WORD
-        if any(e.canonical == canonical for e in self.rulings.authority.near(self.bare)):
+        if canonical in self.entries:
             certainty = max(certainty, FULL_NAME)
         reason = f"a spelling of {canonical!r}, {self._why(canonical, kind)}"
         return Verdict(canonical, kind, VARIANT, certainty, reason)
 
     def _why(self, canonical: str, kind: str) -> str:
-        if any(e.canonical == canonical for e in self.rulings.authority.near(self.bare)):
+        if canonical in self.entries:
             return "the form in the authority file"
         if canonical in self.anchors:
             return "the form in the lock"

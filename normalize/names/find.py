@@ -35,6 +35,8 @@ _STOPS = ".!?…:;\n"
 _LONGEST_ACRONYM = 6
 _LONGEST_NAME = 8
 """In words; a longer row of capitals is a heading."""
+_LONGEST_WORD = 60
+"""In code points; longer words are no names, and cost time."""
 
 
 class Mention(NamedTuple):
@@ -185,11 +187,11 @@ def _without_opening(
     keys = [skeleton(p[2]) for p in pieces]
     if len(pieces) > 2 and grammar.structure.is_vietnamese(keys):
         return pieces  # Le Hoai Trung
-    while pieces and keys[0] in grammar.starters:
+    if keys[0] in grammar.starters:  # the next capital is the name's own: Selon La Croix
         pieces, keys = pieces[1:], keys[1:]
-    while pieces and (keys[0] in grammar.weak_particles):
-        pieces, keys = pieces[1:], keys[1:]
-    if pieces:
+        while pieces and _is_small(pieces[0][2]):
+            pieces, keys = pieces[1:], keys[1:]
+    elif pieces:
         start, end, word = pieces[0]
         head, sign, rest = word.replace("’", "'").partition("'")
         if sign and skeleton(head) in grammar.elisions:
@@ -242,9 +244,19 @@ def _split(
         while name and _is_small(name[-1][2]):
             name.pop()
         for piece in _neighbours(grammar, name):
-            if len(piece) <= _LONGEST_NAME:
-                parts.append(_part(grammar, row, piece, titled and not parts))
+            if len(piece) > _LONGEST_NAME or any(e - s > _LONGEST_WORD for s, e, _ in piece):
+                continue
+            part = _part(grammar, row, piece, titled and not parts)
+            if parts and parts[-1].kind == ORGANISATION and parts[-1].words == 1:
+                parts.append(_body(row, parts[-1], part))
+            parts.append(part)
     return parts
+
+
+def _body(row: str, head: _Part, part: _Part) -> _Part:
+    """An organisation with the place or person it is called after: Banco de Bogotá."""
+    spelling = _spelled(row[head.start : part.end])
+    return _Part(head.start, part.end, spelling, ORGANISATION, False, part.words + 2)
 
 
 def _neighbours(
@@ -278,8 +290,12 @@ def _joins(grammar: Grammar, name: list[tuple[int, int, str]]) -> bool:
 def _part(grammar: Grammar, row: str, name: list[tuple[int, int, str]], titled: bool) -> _Part:
     start, end = name[0][0], name[-1][1]
     keys = [skeleton(piece[2]) for piece in name]
-    spelling = unicodedata.normalize("NFC", _SPACES.sub(" ", row[start:end]))
+    spelling = _spelled(row[start:end])
     return _Part(start, end, spelling, _kind(grammar, keys, spelling), titled, len(keys))
+
+
+def _spelled(piece: str) -> str:
+    return unicodedata.normalize("NFC", _SPACES.sub(" ", piece))
 
 
 def _kind(grammar: Grammar, keys: list[str], spelling: str) -> str:
@@ -287,7 +303,7 @@ def _kind(grammar: Grammar, keys: list[str], spelling: str) -> str:
     whole = "".join(keys)
     if whole in grammar.structure.places:
         return PLACE
-    if any(key in grammar.organisation_words for key in keys):
+    if any(key in grammar.structure.organisation_words for key in keys):
         return ORGANISATION
     if len(keys) > 1:
         if keys[0] in grammar.place_heads or any(key in grammar.place_words for key in keys):

@@ -32,6 +32,7 @@ class Structure:
 
     given_names: frozenset[str]
     places: frozenset[str]
+    organisation_words: frozenset[str]
     family_names: frozenset[str]
     vietnamese: re.Pattern[str]
     japanese: re.Pattern[str]
@@ -65,6 +66,7 @@ def structure() -> Structure:
     return Structure(
         given_names=gathered("given_names"),
         places=gathered("places"),
+        organisation_words=gathered("organisation_words"),
         family_names=gathered("family_names"),
         vietnamese=re.compile(f"(?:{onset})?(?:{rime})"),
         japanese=re.compile(f"(?:{_either(gathered('syllables'))})+"),
@@ -89,7 +91,6 @@ class Grammar:
     before_places: frozenset[str]
     place_heads: frozenset[str]
     place_words: frozenset[str]
-    organisation_words: frozenset[str]
     structure: Structure
 
 
@@ -118,7 +119,6 @@ def grammar_of(code: str) -> Grammar:
         before_places=frozenset(_items(own.get("before_places", ""))),
         place_heads=listed("place_heads"),
         place_words=listed("place_words"),
-        organisation_words=listed("organisation_words"),
         structure=structure(),
     )
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import accumulate
 
 Letter = tuple[str, frozenset[str]]
 """A base letter in lower case, and its marks (combining characters, or a name for a stroke)."""
@@ -50,12 +51,18 @@ _BETWEEN_WORDS = re.compile(f"\\s+|[\u2010\u2011-](?=[{CAPITAL}])")
 _GLUED = re.compile(f"(?<=[{_SMALL}])(?=[{CAPITAL}])")
 _PREFIX = re.compile(r"(?:Mc|Mac|Fitz|De|Di|Du|La|Le|Van|Von)$")
 _PLAIN_CAPITALS, _ACCENTED_CAPITALS = "AEIOUC", "ÀÂÁÇÉÈÊËÎÏÍÔÓÙÛÚ"
-_KEPT_GRAVE = {frozenset("\u0302"), frozenset("\u0302\u0300")}
+_GRAVE_OVER_CIRCUMFLEX = frozenset("\u0302\u0300")
+_KEPT_GRAVE = {frozenset("\u0302"), _GRAVE_OVER_CIRCUMFLEX}
+_VOWEL_MARKS = frozenset("\u0302\u0306\u031b")
+"""Circumflex, breve and horn: part of a Vietnamese vowel."""
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_RARE_TONES = frozenset("\u0309\u0323")
 _VOWELS = frozenset("aeiouy")
 _PRESS = frozenset("\u0300\u0301\u0302\u0303\u0308\u030a\u0327")
 """Marks that western type has: grave, acute, circumflex, tilde, diaeresis, ring, cedilla."""
 
 
+@lru_cache(maxsize=4096)
 def _letters_of(character: str) -> tuple[Letter, ...]:
     """The letters of one character, case put away; nothing for a separator or a lone mark."""
     if character.isspace() or character in SEPARATORS:
@@ -126,17 +133,61 @@ def below(a: str, b: str) -> bool:
 def compatible(a: str, b: str) -> bool:
     """Whether the two can be one name: at each letter the marks of one contain the other's.
 
-    With one exception: where the only difference is a grave on a letter that has its circumflex in
-    both (Chiên, Chiền), they are two names. The press abroad drops every mark but these two, so
-    who kept all else would not have lost that one. Reflexive and symmetric, not transitive: Chiến
-    and Chiền are both compatible with Chien.
+    Two exceptions, where one letter has its vowel mark in both and a tone in one alone:
+
+    - the only difference is a grave over a circumflex (Chiên, Chiền). The press abroad keeps just
+      these two marks, so who kept all else would not have lost that one;
+    - the spelling without this tone writes other tones that the press has no type for (Trần Thị
+      Hương, Trần Thị Hường): its writer leaves none out.
+
+    Reflexive and symmetric, not transitive: Chiến and Chiền are both compatible with Chien.
     """
     if skeleton(a) != skeleton(b):
         return False
-    unlike = [(x, y) for x, y in zip(marks(a), marks(b), strict=True) if x != y]
+    mine, theirs = marks(a), marks(b)
+    unlike = [(x, y) for x, y in zip(mine, theirs, strict=True) if x != y]
+    if not all(x <= y or y <= x for x, y in unlike):
+        return False
     if len(unlike) == 1 and set(unlike[0]) == _KEPT_GRAVE:
         return False
-    return all(x <= y or y <= x for x, y in unlike)
+    return not (
+        (any(_lacks_tone(x, y) for x, y in unlike) and any(map(_is_tonal, mine)))
+        or (any(_lacks_tone(y, x) for x, y in unlike) and any(map(_is_tonal, theirs)))
+    )
+
+
+def crosses_between_words(a: str, b: str) -> bool:
+    """Whether each word of one skeleton's two spellings is fuller in one of them throughout.
+
+    Hoàng Xuan and Hoang Xuân were written by two people who each left out a mark; Lacôte and
+    Lacoté are two names.
+    """
+    one, other = _word_ends(a), _word_ends(b)
+    mine, theirs = marks(a), marks(b)
+    at = 0
+    for end in sorted(one & other):
+        pairs = list(zip(mine[at:end], theirs[at:end], strict=True))
+        if any(x < y for x, y in pairs) and any(y < x for x, y in pairs):
+            return False
+        at = end
+    return True
+
+
+def _word_ends(spelling: str) -> set[int]:
+    """Where words end, in letters."""
+    return set(accumulate(len(letters(word)) for word in words(spelling)))
+
+
+def _lacks_tone(own: frozenset[str], fuller: frozenset[str]) -> bool:
+    """Whether a letter has its vowel mark and lacks the tone that ``fuller`` has."""
+    return bool(own & _VOWEL_MARKS) and own < fuller and not own & _TONES
+
+
+def _is_tonal(own: frozenset[str]) -> bool:
+    """Whether a letter has a tone that western type cannot set there."""
+    return bool(own & _RARE_TONES) or (
+        bool(own & _VOWEL_MARKS) and bool(own & _TONES) and own != _GRAVE_OVER_CIRCUMFLEX
+    )
 
 
 def words(spelling: str) -> list[str]:

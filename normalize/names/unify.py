@@ -104,9 +104,10 @@ class _Judge:
         that all documents of a corpus agree."""
         known = self.evidence.group(bare)
         rulings = self.evidence.rulings
-        alone = len(group) == 1 and known.keys() <= group.keys()
-        if alone and not rulings.touch(bare) and not rulings.folds:
-            return
+        if len(group) == 1 and known.keys() <= group.keys():
+            (spelling,) = group
+            if rulings.leave(bare, spelling):
+                return
         if all(spelling in known for spelling in group):
             verdicts = self.evidence.verdicts(bare)
         else:
