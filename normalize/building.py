@@ -114,11 +114,11 @@ def _write_reports(place: Path, tables: dict[str, list[Any]], failures: list[Fai
 
 
 def _render(place: Path, data: ReportData) -> None:
-    from .report.page import render_html
+    from .report.page import render_pages
     from .report.summary import render_markdown
 
-    (place / "report.md").write_text(render_markdown(data), encoding="utf-8", newline="\n")
-    (place / "report.html").write_text(render_html(data), encoding="utf-8", newline="\n")
+    for name, page in {"report.md": render_markdown(data), **render_pages(data)}.items():
+        (place / name).write_text(page, encoding="utf-8", newline="\n")
 
 
 def restore_build(folder: Path, out: Path) -> int:

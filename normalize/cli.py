@@ -186,7 +186,19 @@ def fix(paths: tuple[Path, ...], diff: bool, fail_on: str, **options: Any) -> No
     help="Where the lock goes; by default corpus.lock in the first folder.",
 )
 @click.option("--refresh", is_flag=True, help="Choose the canonical forms of names anew.")
-def learn(paths: tuple[Path, ...], output: Path | None, refresh: bool, **options: Any) -> None:
+@click.option(
+    "--decisions",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Decisions exported from the report page, to be kept in the lock.",
+)
+def learn(
+    paths: tuple[Path, ...],
+    output: Path | None,
+    refresh: bool,
+    decisions: Path | None,
+    **options: Any,
+) -> None:
     """Learn words, names and repeated blocks from a corpus; write or refresh corpus.lock."""
     from .corpus import relearn
     from .project import LOCK_NAME, lock_bytes
@@ -195,7 +207,12 @@ def learn(paths: tuple[Path, ...], output: Path | None, refresh: bool, **options
     run = Invocation(paths or (Path("."),), **options)
     file = output or run.folder / LOCK_NAME
     evidence, problems = relearn(
-        run.sources, run.project, run.folder, refresh=refresh, jobs=run.jobs
+        run.sources,
+        run.project,
+        run.folder,
+        refresh=refresh,
+        decisions=decisions,
+        jobs=run.jobs,
     )
     run.report(problems)
     if not problems:

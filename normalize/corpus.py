@@ -12,6 +12,7 @@ from typing import Any
 
 from . import __version__
 from .config import Config
+from .decisions import read_decisions
 from .decode import Decoded, DecodeError, decode, encode
 from .edits import Edit, EditedText, undo
 from .engines.local import map_ordered
@@ -120,18 +121,36 @@ def learn(
 
 
 def relearn(
-    sources: Sequence[Source], project: Project, folder: Path, *, refresh: bool, jobs: int = 1
+    sources: Sequence[Source],
+    project: Project,
+    folder: Path,
+    *,
+    refresh: bool = False,
+    decisions: Path | None = None,
+    jobs: int = 1,
 ) -> tuple[Evidence, list[Problem]]:
     """Evidence for a new lock in ``folder``: what the documents teach and what was decided.
 
-    Canonical forms in the present lock stay, unless ``refresh``.
+    Canonical forms in the present lock stay, unless ``refresh``. The decisions of the present
+    lock stay, those of the file ``decisions`` (see ``decisions.read_decisions``) come to them.
     """
     learned, problems = learn(sources, project, jobs)
     setting = project.at(folder)
     if setting.lock is not None and not refresh:
         learned = replace(learned, names=learned.names.keeping(setting.evidence.names))
-    learned = replace(learned, decisions=setting.evidence.decisions)
+    decided = setting.evidence.decisions
+    if decisions is not None:
+        decided = decided.updated(read_decisions(decisions, _raw_texts(sources, project).get))
+    learned = replace(learned, decisions=decided)
     return attach(learned, setting.config, setting.authority), problems
+
+
+def _raw_texts(sources: Sequence[Source], project: Project) -> dict[str, str]:
+    """The raw texts by document id."""
+    return {
+        document: decode(source.read(), project.config(source.path.parent).encoding).text
+        for source, document in document_ids(sources).items()
+    }
 
 
 # --- building -----------------------------------------------------------------------------------
@@ -205,7 +224,7 @@ def document_row(
 
 def build(sources: Sequence[Source], project: Project, folder: Path, *, jobs: int = 1) -> Corpus:
     """Learn from the documents, then clean each with what all of them teach."""
-    evidence, _ = relearn(sources, project, folder, refresh=False, jobs=jobs)
+    evidence, _ = relearn(sources, project, folder, jobs=jobs)
     setting = project.at(folder)
     ids = document_ids(sources)
     items = [(ids[source], source) for source in sources]

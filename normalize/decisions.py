@@ -7,15 +7,20 @@ in the file and holds for every copy of the same sentence.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Literal
 
 from .edits import Edit
 
 Verdict = Literal["accept", "reject"]
 VERDICTS: tuple[Verdict, ...] = ("accept", "reject")
+
+FORMAT = 1
+"""Version of the file that the report page exports."""
 
 CONTEXT = 24
 """Code points on each side that make an edit known again: about four words."""
@@ -45,7 +50,41 @@ class Decision:
 
 
 class DecisionError(ValueError):
-    """A decisions file that cannot be used."""
+    """A decisions file that cannot be used; the message names the file and the entry."""
+
+
+def read_decisions(file: Path, raw_of: Callable[[str], str | None]) -> list[Decision]:
+    """The decisions that the report page exported.
+
+    ``raw_of`` gives the raw text of a document by id. Raises ``DecisionError`` for a file of
+    another form, and for an entry whose text no longer stands where it says.
+    """
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+        rows = data["decisions"] if data["version"] == FORMAT else None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DecisionError(f"{file}: not a decisions file: {error}") from None
+    if not isinstance(rows, list):
+        raise DecisionError(f"{file}: not a decisions file of this version")
+    return [_read_row(row, f"{file}: decision {n}", raw_of) for n, row in enumerate(rows, 1)]
+
+
+def _read_row(row: Any, where: str, raw_of: Callable[[str], str | None]) -> Decision:
+    try:
+        edit = Edit(row["start"], row["end"], row["before"], row["after"], row["rule"], 1.0, "")
+        document, verdict = row["document"], row["decision"]
+    except (KeyError, TypeError) as error:
+        raise DecisionError(f"{where}: {error} is missing") from None
+    if verdict not in VERDICTS:
+        raise DecisionError(f"{where}: {verdict!r} is neither accept nor reject")
+    raw = raw_of(document)
+    if raw is None:
+        raise DecisionError(f"{where}: there is no document {document!r} in these paths")
+    if raw[edit.start : edit.end] != edit.before:
+        raise DecisionError(
+            f"{where}: {edit.before!r} no longer stands in {document!r}; build again and decide"
+        )
+    return Decision(mark(raw, edit), verdict, edit.rule, edit.before, edit.after)
 
 
 @dataclass(frozen=True)

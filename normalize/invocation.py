@@ -39,6 +39,7 @@ def expected() -> tuple[type[Exception], ...]:
     """What bad input and bad usage raise; anything else is a defect of ours and shows itself."""
     from .baseline import BaselineError
     from .config import ConfigError
+    from .decisions import DecisionError
     from .decode import DecodeError
     from .language import UnknownLanguage
     from .lexicon import MissingLexicon
@@ -57,6 +58,7 @@ def expected() -> tuple[type[Exception], ...]:
         BaselineError,
         CannotBuild,
         ConfigError,
+        DecisionError,
         DecodeError,
         InputError,
         LockError,
