@@ -13,7 +13,7 @@ from typing import Any
 from . import __version__
 from .config import Config
 from .decisions import read_decisions
-from .decode import Decoded, DecodeError, decode, encode
+from .decode import Decoded, DecodeError, decode, encode, with_own_line_ends
 from .edits import Edit, EditedText, undo
 from .engines.local import map_ordered
 from .evidence import Evidence
@@ -53,7 +53,7 @@ def check_bytes(data: bytes, path: str, setting: Setting, source: Source | None 
     """Check one document. Raises ``DecodeError``."""
     decoded = decode(data, setting.config.encoding)
     cleaned = clean(decoded.text, setting.config, setting.evidence, path=path)
-    edited = EditedText(decoded.text, cleaned.edits).without(_LAYOUT_RULES)
+    edited = with_own_line_ends(EditedText(decoded.text, cleaned.edits))
     findings = FileFindings(path, decoded.text, tuple(findings_of(cleaned, layout=False)))
     after = encode(decoded, edited.text) if edited.edits else data
     return Checked(findings, data, after, source)
@@ -89,9 +89,6 @@ def findings_of(cleaned: Cleaned, *, layout: bool) -> Iterator[Finding]:
         if layout or rule.family != LAYOUT_FAMILY:
             status: Status = "applied" if applied else "reported"
             yield Finding(edit, *lines.position(edit.start), rule.repair, status)
-
-
-_LAYOUT_RULES = tuple(code for code, r in all_rules().items() if r.family == LAYOUT_FAMILY)
 
 
 # --- learning -----------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .edits import Edit
+from .edits import Edit, EditedText
 
 LINE_END_RULE = "LAY003"
 
@@ -104,6 +104,32 @@ def line_end_edits(text: str) -> list[Edit]:
         else Edit(i, i + 1, "\r", "\n", LINE_END_RULE, 1.0, "CR line end")
         for i in _positions(text, "\r")
     ]
+
+
+def with_own_line_ends(edited: EditedText) -> EditedText:
+    """``edited`` with the carriage returns of the raw text back, as ``fix`` writes it.
+
+    One stays away where it would mean something else than in the raw text: where the line feed
+    that it stood before is gone, or where a line feed has come to stand behind it.
+    """
+    clean, kept = edited.text, list(edited.edits)
+    at = len(clean)  # where the edit's replacement ends in the clean text
+    following = ""  # the character that will stand behind it
+    stop = len(edited.raw)
+    for number in range(len(kept) - 1, -1, -1):
+        edit = kept[number]
+        at -= stop - edit.end
+        if stop > edit.end:
+            following = clean[at]
+        width = len(edit.after or "")
+        if edit.rule == LINE_END_RULE and (following == "\n") == (not edit.after):
+            del kept[number]
+            following = "\r"
+        elif width:
+            following = clean[at - width]
+        at -= width
+        stop = edit.start
+    return EditedText(edited.raw, tuple(kept))
 
 
 def _positions(text: str, character: str) -> Iterator[int]:

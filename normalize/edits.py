@@ -194,11 +194,6 @@ class EditedText:
         out.extend(placed.edit for placed in old[i:])
         return EditedText(self.raw, tuple(out))
 
-    def without(self, rules: Iterable[str]) -> EditedText:
-        """The same text with the edits of ``rules`` (codes) left out."""
-        leave = set(rules)
-        return EditedText(self.raw, tuple(e for e in self.edits if e.rule not in leave))
-
 
 @dataclass(frozen=True, slots=True)
 class _Placed:

@@ -176,10 +176,16 @@ class _Run:
                 # Facts and roles are those of the page as it came; later passes see less of it.
                 article = view.once(analyse)
                 self.facts = article.facts
-                self.blocks = tuple(b.mapped(self._to_raw_before) for b in article.blocks)
+                self.blocks = self._raw_blocks(article.blocks)
 
-    def _to_raw_before(self, offset: int) -> int:
-        return self._before.to_raw(offset)
+    def _raw_blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        """Blocks of the text before the stage in raw offsets; they cover the raw text."""
+        ends = [self._before.to_raw(block.end) for block in blocks[:-1]] + [len(self._before.raw)]
+        starts = [0, *ends]
+        return tuple(
+            replace(b, start=start, end=end)
+            for b, start, end in zip(blocks, starts, ends, strict=False)
+        )
 
     def _stage(self, stage: Stage, blocks: tuple[Block, ...] = ()) -> View:
         """Run the rules of one stage and apply what is certain enough; the view they saw."""

@@ -8,8 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.decode import DecodeError, EncodeError, decode, encode, line_end_edits
-from normalize.edits import apply, check_edits, undo
+from normalize.decode import (
+    DecodeError,
+    EncodeError,
+    decode,
+    encode,
+    line_end_edits,
+    with_own_line_ends,
+)
+from normalize.edits import Edit, EditedText, apply, check_edits, undo
 
 MARKS = {
     "utf-8": codecs.BOM_UTF8,
@@ -148,3 +155,18 @@ def test_line_ends_become_line_feeds(text: str) -> None:
     clean = apply(text, edits)
     assert clean == text.replace("\r\n", "\n").replace("\r", "\n")
     assert undo(clean, edits) == text
+
+
+@given(
+    st.lists(st.sampled_from(["\r", "\n", "\r\n", "a", "b"]), max_size=12).map("".join), st.data()
+)
+def test_line_ends_come_back_and_mean_the_same(text: str, data: st.DataObject) -> None:
+    edited = EditedText(text).apply(line_end_edits(text))
+    assert with_own_line_ends(edited).text == text
+    start = data.draw(st.integers(0, len(edited.text)))
+    end = data.draw(st.integers(start, len(edited.text)))
+    after = data.draw(st.sampled_from(["", "\n", "c"]))
+    edit = Edit(start, end, edited.text[start:end], after, "TST001", 1.0, "")
+    changed = edited.apply([edit])
+    fixed = EditedText(with_own_line_ends(changed).text)
+    assert fixed.apply(line_end_edits(fixed.raw)).text == changed.text
