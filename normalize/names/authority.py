@@ -3,10 +3,10 @@
 ::
 
     [[name]]
-    canonical = "Hoàng Xuân Chiến"        # required: the form to use
-    aliases = ["Hoang Xuan Chien"]        # spellings that are this name, whatever they look like
-    kind = "person"                       # person, place, organisation, acronym
-    id = "Q115690441"                     # a Wikidata item
+    canonical = "Hanoï"                   # required: the form to use
+    aliases = ["Hà Nội", "Ha Noi"]        # spellings that are this name, whatever they look like
+    kind = "place"                        # person, place, organisation, acronym
+    id = "Q1858"                          # a Wikidata item
 
     [[never-merge]]
     names = ["Nguyễn Văn Hùng", "Nguyễn Văn Hưng"]

@@ -136,7 +136,7 @@ class _Group:
         self.anchors = (*self.entries, *sorted(locked.difference(self.entries)))
         self.acronyms = {s for s in tallies if _is_acronym(s)}.difference(self.anchors)
         self.spellings = sorted({*tallies, *self.anchors} - self.acronyms)
-        self.said = {s: rulings.given(s) for s in self.spellings}
+        self.said = {s: rulings.given(s) for s in (*self.spellings, *self.acronyms)}
 
     def verdicts(self) -> dict[str, Verdict]:
         found = {s: self._alone(s) for s in self.acronyms}
@@ -303,6 +303,8 @@ class _Group:
         if canonical in self.entries:
             certainty = max(certainty, FULL_NAME)
         reason = f"a spelling of {canonical!r}, {self._why(canonical, kind)}"
+        if certainty == HOUSE_STYLE:
+            reason += "; it stays, as capitals without accents are a house style"
         return Verdict(canonical, kind, VARIANT, certainty, reason)
 
     def _why(self, canonical: str, kind: str) -> str:

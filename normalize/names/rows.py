@@ -10,6 +10,9 @@ from .find import ACRONYM, PLACE, UNKNOWN
 from .spelling import skeleton, words
 from .tally import Tally
 
+_SHORTEST_HEAD, _SHORTEST_TAIL = 4, 5
+"""Letters of a name and of the word glued to it; a shorter tail may be a name's own (Martinez)."""
+
 
 @dataclass(frozen=True, slots=True)
 class NameRow:
@@ -40,6 +43,8 @@ def name_rows(
     rarer is ``probable``. Single words that no sentence has inside are no names and have no row.
     """
     known = {s: (t, v) for s, t, v in spellings if _is_name(s, t, v)}
+    for spelling in [s for s in known if _has_tail(s, known)]:
+        del known[spelling]
     counts: dict[str, int] = {}
     for tally, verdict in known.values():
         counts[verdict.canonical] = counts.get(verdict.canonical, 0) + tally.mentions
@@ -53,6 +58,17 @@ def _is_name(spelling: str, tally: Tally, verdict: Verdict) -> bool:
         return True
     return tally.mentions > tally.lower and (
         tally.inside > 0 or verdict.kind not in (UNKNOWN, ACRONYM)
+    )
+
+
+def _has_tail(spelling: str, known: Mapping[str, tuple[Tally, Verdict]]) -> bool:
+    """Whether it is a known name that swallowed the next word, once: ``Vietnamattachait``."""
+    tally, verdict = known[spelling]
+    if tally.mentions > 1 or verdict.kind != UNKNOWN or len(words(spelling)) > 1:
+        return False
+    return any(
+        spelling[:end] in known and known[spelling[:end]][0].mentions > 1
+        for end in range(_SHORTEST_HEAD, len(spelling) - _SHORTEST_TAIL + 1)
     )
 
 

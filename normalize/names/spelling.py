@@ -213,6 +213,8 @@ def is_capitals(spelling: str) -> bool:
 
 def lacks_capitals_accents(spelling: str, fuller: str) -> bool:
     """Whether the two differ only in accents that western type leaves out on capitals: Egypte."""
+    if spelling.isupper():
+        fuller = fuller.upper()
     if len(spelling) != len(fuller):
         return False
     unlike = [(a, b) for a, b in zip(spelling, fuller, strict=True) if a != b]

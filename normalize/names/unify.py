@@ -66,7 +66,7 @@ def unify(view: View) -> Unified:
     unified = Unified()
     if judge.has_news or view.evidence.names.rulings.folds:
         judge.spellings(unified)
-        judge.headings(view.text, unified)
+    judge.headings(view.text, unified)
     if judge.has_news or judge.words_differ():
         judge.partial_mentions(unified)
     judge.other_forms(view.text, unified)
@@ -166,7 +166,7 @@ class _Judge:
             if not any(len(words(s)) > 1 for s in group):
                 continue
             verdict = resolve(bare, {**group, spelling: Tally()}, self.evidence.rulings)[spelling]
-            if verdict.status == VARIANT:
+            if verdict.status == VARIANT and verdict.certainty > HOUSE_STYLE:
                 mention = Mention(start, end, spelling, verdict.kind)
                 unified.variants.append(
                     Change(mention, verdict.canonical, verdict.certainty, verdict.reason)

@@ -1,0 +1,146 @@
+"""Spellings of names: marks letter by letter, compatibility, and the smallest change."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalize.names.respell import respelled
+from normalize.names.spelling import below, compatible, is_glued, letters, marks, skeleton, words
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Chien", "Chiên"),
+        ("Chiên", "Chiến"),
+        ("Hoang Xuân Chiên", "Hoàng Xuan Chien"),
+        ("Hanoi", "Hanoï"),
+        ("Hanoï", "Hà Nội"),
+        ("Hô Chi Minh-Ville", "Ho Chi Minh Ville"),
+        ("Obuchi Yuko", "Ōbuchi Yūko"),
+        ("Ôbuchi Yûko", "Ōbuchi Yūko"),
+        ("TruongTan Sang", "Trương Tấn Sang"),
+        ("Lech Walesa", "Lech Wałęsa"),
+        ("Oystein", "Øystein"),
+        ("Izmir", "İzmir"),
+        ("ISTANBUL", "İstanbul"),
+        ("Martin Luther King Jr", "Martin Luther King Jr."),
+        ("O’Brien", "O'Brien"),
+        ("Timişoara", "Timișoara"),
+        ("Dinh La Thang", "Đinh La Thăng"),
+    ],
+)
+def test_compatible(a: str, b: str) -> None:
+    assert compatible(a, b)
+    assert compatible(b, a)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Nguyễn Văn Hùng", "Nguyễn Văn Hưng"),
+        ("Nguyen Minh Vu", "Nguyen Minh Vuong"),
+        ("Suga Yoshihide", "Suga Yoshihiro"),
+        ("Kim Jong-un", "Kim Jong-il"),
+        ("Chiên", "Chiền"),
+        ("Chiến", "Chiền"),
+        ("Trần Thị Hương", "Trần Thị Hường"),
+        ("Phạm Văn Tấn", "Phạm Văn Tân"),
+        ("Müller", "Mueller"),
+        ("Gdańsk", "Gdaňsk"),
+    ],
+)
+def test_not_compatible(a: str, b: str) -> None:
+    assert not compatible(a, b)
+    assert not compatible(b, a)
+
+
+def test_marks_are_read_letter_by_letter() -> None:
+    assert skeleton("Hoàng Xuân-Chiến’s Jr.") == "hoangxuanchiensjr"
+    assert marks("Đỗ") == (frozenset({"stroke"}), frozenset("\u0302\u0303"))
+    assert letters("Œ") == (("o", frozenset({"ligature"})), ("e", frozenset({"ligature"})))
+    assert marks("e\u0302") == marks("ê")
+
+
+@pytest.mark.parametrize("spelling", ["TruongTan Sang", "SerizawaKiyoshi"])
+def test_glued(spelling: str) -> None:
+    assert is_glued(spelling)
+
+
+@pytest.mark.parametrize("spelling", ["MacDonald", "LeBlanc", "Jean DeMarco", "NASA", "O'Brien"])
+def test_not_glued(spelling: str) -> None:
+    assert not is_glued(spelling)
+
+
+def test_words() -> None:
+    assert words("Hô Chi Minh-Ville") == ["Hô", "Chi", "Minh", "Ville"]
+    assert words("Ta-ble") == ["Ta-ble"]
+
+
+ALPHABET = "aàâáãạăầấẩậeèêềếoôơờōiïıudđ -’"
+SPELLINGS = st.text(ALPHABET, min_size=1, max_size=8).filter(skeleton)
+
+
+@st.composite
+def related(draw: st.DrawFn) -> list[str]:
+    """Three spellings, of one skeleton when it can be had."""
+    base = draw(st.text("aeoid", min_size=1, max_size=5))
+    choices = {c: [x for x in ALPHABET if skeleton(x) == c] for c in "aeoid"}
+    return ["".join(draw(st.sampled_from(choices[c])) for c in base) for _ in range(3)]
+
+
+@given(SPELLINGS, SPELLINGS)
+def test_compatibility_is_reflexive_and_symmetric(a: str, b: str) -> None:
+    assert compatible(a, a)
+    assert below(a, a)
+    assert compatible(a, b) == compatible(b, a)
+
+
+@given(related())
+def test_compatibility_is_symmetric_within_a_skeleton(three: list[str]) -> None:
+    a, b, _ = three
+    assert compatible(a, b) == compatible(b, a)
+
+
+@given(related())
+def test_the_order_of_marks_is_transitive(three: list[str]) -> None:
+    for a, b, c in permutations(three):
+        if below(a, b) and below(b, c):
+            assert below(a, c)
+        if below(a, b) and below(b, a):
+            assert marks(a) == marks(b)
+
+
+# --- writing the canonical form -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "changes"),
+    [
+        ("Hoang Xuân Chiên", "Hoàng Xuân Chiên", [(0, 5, "Hoàng")]),
+        ("Ho Chi Minh Ville", "Hô Chi Minh-Ville", [(0, 2, "Hô"), (11, 12, "-")]),
+        ("TO LAM", "Tô Lâm", [(0, 2, "TÔ"), (3, 6, "LÂM")]),
+        ("Hanoi", "Hà Nội", [(0, 5, "Hà Nội")]),
+        ("Hà Nội", "Hanoï", [(0, 6, "Hanoï")]),
+        ("Jean O’Brien", "Jéan O'Brien", [(0, 4, "Jéan")]),
+        ("Fumio Kishida", "Kishida Fumio", [(0, 13, "Kishida Fumio")]),
+        ("Tô\u00a0Lâm", "Tô Lâm", []),
+        ("Macdonald", "MacDonald", []),
+    ],
+)
+def test_respelled(source: str, target: str, changes: list[tuple[int, int, str]]) -> None:
+    assert respelled(source, target) == changes
+
+
+@given(related())
+def test_a_respelled_name_needs_no_more(three: list[str]) -> None:
+    source, target, _ = (name.title() for name in three)
+    text = source
+    for start, end, after in reversed(respelled(source, target)):
+        text = text[:start] + after + text[end:]
+    assert marks(text) == marks(target)
+    assert respelled(text, target) == []
