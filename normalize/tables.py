@@ -6,6 +6,7 @@ Parquet, JSON lines or a data frame in :mod:`normalize.writers`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -105,6 +106,19 @@ TABLES: dict[str, type[Row]] = {"documents": DocumentRow, "edits": EditRow, "nam
 def columns(table: str) -> tuple[str, ...]:
     """The column names of a table, in order."""
     return tuple(field.name for field in fields(TABLES[table]))
+
+
+def from_plain(table: str, data: Mapping[str, Any]) -> Row:
+    """The row that ``plain`` made this data of. Raises ``ValueError`` for data of no such row."""
+    values = dict(data)
+    if isinstance(values.get("documents"), list):
+        values["documents"] = tuple(values["documents"])
+    try:
+        if isinstance(values.get("images"), list):
+            values["images"] = tuple(Image(**image) for image in values["images"])
+        return TABLES[table](**values)
+    except TypeError as error:
+        raise ValueError(f"not a row of {table}: {error}") from error
 
 
 def plain(row: Row) -> dict[str, Any]:

@@ -17,9 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize import writers
+from normalize.tables import from_plain
 from normalize.writers import OutputError, portable_name, staged_folder, write_atomic
 
-from .test_validation import DOCUMENT, EDIT, NAME
+from .test_validation import DOCUMENT, EDIT, NAME, ROWS
 
 
 def names(folder: Path) -> list[str]:
@@ -160,6 +161,10 @@ def test_order_of_edits() -> None:
 def test_plain_rows() -> None:
     assert writers.plain(DOCUMENT)["images"][0] == {"caption": "Le port", "credit": None}
     assert writers.plain(NAME)["documents"] == ["000_abc"]
+    for table, row in ROWS.items():
+        assert from_plain(table, json.loads(writers.json_line(writers.plain(row)))) == row
+    with pytest.raises(ValueError, match="not a row of edits"):
+        from_plain("edits", {"document": "a", "extra": 1})
 
 
 # --- the folder of a build ----------------------------------------------------------------------

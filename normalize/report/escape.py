@@ -38,6 +38,11 @@ def visible(text: str) -> str:
     return _VISIBLE.sub(_escaped, text)
 
 
+def marked(text: str) -> str:
+    """Text with everything unseen written as its number (``U+202E``), for a page."""
+    return _UNSEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", text)
+
+
 def _json_escaped(match: re.Match[str]) -> str:
     units = match[0].encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))

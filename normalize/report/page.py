@@ -22,7 +22,7 @@ from .charts import charts
 from .codes import is_layout, rule_of
 from .data import ReportData
 from .diff import Segment
-from .escape import json_text
+from .escape import json_text, marked
 
 PAGE_CHARACTERS = 8_000_000
 """Characters of documents in one page, so that a page in UTF-8 stays under 10 MB."""
@@ -137,12 +137,18 @@ def _clusters(names: Sequence[NameRow]) -> list[tuple[NameRow, list[NameRow]]]:
     return [(rows[0], rows) for rows in found.values()]
 
 
+def _shown(value: object) -> object:
+    """What the templates show of a value: text without anything that a reader cannot see."""
+    return marked(value) if type(value) is str else value
+
+
 @lru_cache
 def _template() -> jinja2.Template:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )

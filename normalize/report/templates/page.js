@@ -235,8 +235,8 @@
     }
     inline(make) {
       if (this.two) {
-        this.paragraphs[0].append(make(true, false));
-        this.paragraphs[1].append(make(false, true));
+        const sides = [make(true, false), make(false, true)];
+        for (const [at, side] of sides.entries()) if (side.hasChildNodes()) this.paragraphs[at].append(side);
       } else this.paragraphs[0].append(make(true, true));
     }
     block(element) {
@@ -275,7 +275,7 @@
         const e = data.edits[n];
         return `${(ruleTexts[e.rule] || [""])[0] || e.rule}: ${e.reason} (${e.rule}, ${e.certainty.toFixed(2)})`;
       }).join("; ")),
-      h("del", {}, ...seen(before.trim())),
+      h("del", { dir: "auto" }, ...seen(before.trim())),
       after.trim() ? h("ins", {}, ...seen(after.trim())) : null));
     return h("details", { class: "drops" }, h("summary", {}, `${what}, ${size} characters: ${names}`), ...blocks);
   }
@@ -386,12 +386,21 @@
     }
   }
 
-  const stops = () => [...$("reader").querySelectorAll(".edit:not(.off)")];
+  const sameEdits = (element) => (other) => other.dataset.edits === element.dataset.edits;
+
+  /** The places to stop at, in order; side by side, an edit is one place though it stands twice. */
+  function stops() {
+    const all = [...$("reader").querySelectorAll(".edit:not(.off)")];
+    const first = new Map([...all].reverse().map((element) => [element.dataset.edits, element]));
+    return all.filter((element) => first.get(element.dataset.edits) === element);
+  }
+
+  const stopOf = (all) => (current ? all.findIndex(sameEdits(current)) : -1);
 
   function step(by) {
     const all = stops();
     if (!all.length) return;
-    const at = all.indexOf(current);
+    const at = stopOf(all);
     const next = all[(at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by + all.length) % all.length];
     const folded = next.closest("details");
     if (folded) folded.open = true;
@@ -402,19 +411,21 @@
 
   function place() {
     const all = stops();
-    const at = all.indexOf(current);
+    const at = stopOf(all);
     if ($("where")) $("where").textContent = at < 0 ? `${all.length} places` : `${at + 1} of ${all.length}`;
   }
 
   // --- the inspector -------------------------------------------------------------------------
 
   function inspect(element) {
-    if (current) current.classList.remove("current");
+    for (const old of $("reader").querySelectorAll(".current")) old.classList.remove("current");
     current = element;
     const panel = $("inspector");
     panel.hidden = !element;
     if (element) {
-      element.classList.add("current");
+      for (const twin of $("reader").querySelectorAll(".edit")) {
+        if (sameEdits(element)(twin)) twin.classList.add("current");
+      }
       panel.replaceChildren(
         h("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => inspect(null) }, "×"),
         ...editsOf(element).map((e) => card(load(open), e)));
@@ -439,8 +450,8 @@
       h("h3", {}, `${e.rule} ${name}`),
       h("div", {}, h("span", { class: "state" }, state), " ", h("span", { class: "state" }, `${e.repair} repair`)),
       h("dl", {}, ...words,
-        h("dt", {}, "before"), h("dd", { class: "text" }, text(e.before)),
-        h("dt", {}, "after"), h("dd", { class: "text" }, text(e.after)),
+        h("dt", {}, "before"), h("dd", { class: "text", dir: "auto" }, text(e.before)),
+        h("dt", {}, "after"), h("dd", { class: "text", dir: "auto" }, text(e.after)),
         h("dt", {}, "certainty"), h("dd", {}, h("meter", { min: 0, max: 1, value: e.certainty, "aria-label": "certainty" }), ` ${e.certainty.toFixed(2)}`),
         h("dt", {}, "place"), h("dd", {}, `line ${e.line}, column ${e.column} (${e.start}–${e.end})`),
         h("dt", {}, "reason"), h("dd", {}, ...seen(e.reason))),
@@ -504,7 +515,7 @@
   }
 
   $("list").querySelector("ol").append(...index.map(([id, title, applied, left, dropped], at) => h("li", {},
-    h("a", { href: `#doc/${at}` }, h("bdi", {}, ...seen(title ? title.slice(0, 90) : id)),
+    h("a", { href: `#doc/${at}` }, h("bdi", {}, ...seen(title ? (title.length > 90 ? `${title.slice(0, 90)}…` : title) : id)),
       h("small", {}, h("bdi", {}, ...seen(id)), ` · ${applied} applied · ${left} left · ${dropped} dropped`)))));
 
   let waiting = 0;
