@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .version import __version__
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
     from .evidence import Evidence
     from .findings import Finding
     from .pipeline import Cleaned
-
-__version__ = "0.1.0"
 
 __all__ = ["__version__", "check", "clean", "clean_frame", "load_schema"]
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from . import __version__
 from .invocation import CLEAN, FINDINGS, Commands, Invocation, say
+from .version import __version__
 
 if TYPE_CHECKING:
     from .baseline import Baseline
@@ -334,10 +334,10 @@ def lexicon() -> None:
 )
 def lexicon_build(lang: str, output: Path | None) -> None:
     """Build the word list of a language that has a language file (needs the extra [lexicon])."""
-    from .lexicon import file_of
+    from .lexicon import path_of
     from .lexicon.build import build as run
 
-    click.echo(run(lang, output or file_of(lang)))
+    click.echo(run(lang, output or path_of(lang)))
 
 
 def _baseline(file: Path | None) -> Baseline | None:

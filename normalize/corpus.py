@@ -10,7 +10,6 @@ from functools import partial, reduce
 from pathlib import Path
 from typing import Any
 
-from . import __version__
 from .config import Config
 from .decisions import read_decisions
 from .decode import Decoded, DecodeError, decode, encode, with_own_line_ends
@@ -23,6 +22,7 @@ from .project import Project, Setting, attach, lock_bytes
 from .readers import InputError, Source, document_ids
 from .rules import all_rules
 from .tables import DocumentRow, EditRow, Failure, NameRow
+from .version import __version__
 
 PARALLEL_BYTES = 4_000_000
 """Input above which a second process repays its start (about 0.4 s each)."""
