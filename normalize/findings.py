@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
@@ -41,24 +42,19 @@ class FileFindings:
     findings: tuple[Finding, ...]
 
 
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
 class LineIndex:
     """Lines of a text by offset. A line ends with ``\\n``, ``\\r\\n`` or ``\\r``, as in editors."""
 
-    __slots__ = ("_length", "_starts", "_text")
+    __slots__ = ("_length", "_starts", "_stops")
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        ends = [match.span() for match in _LINE_END.finditer(text)]
         self._length = len(text)
-        starts, at = [0], 0
-        if "\r" in text:
-            while (stop := _line_stop(text, at)) < len(text):
-                at = stop + (2 if text.startswith("\r\n", stop) else 1)
-                starts.append(at)
-        else:
-            while (stop := text.find("\n", at)) >= 0:
-                at = stop + 1
-                starts.append(at)
-        self._starts = starts
+        self._starts = [0, *(after for _, after in ends)]
+        self._stops = [*(before for before, _ in ends), len(text)]
 
     def position(self, offset: int) -> tuple[int, int]:
         """``(line, column)`` of an offset, both from 1. Raises ``IndexError`` outside the text."""
@@ -69,13 +65,4 @@ class LineIndex:
 
     def line_span(self, line: int) -> tuple[int, int]:
         """The span of line number ``line``, without its line end."""
-        start = self._starts[line - 1]
-        return start, _line_stop(self._text, start)
-
-
-def _line_stop(text: str, start: int) -> int:
-    """Where the line that starts at ``start`` ends: at its line end, or the end of the text."""
-    feed = text.find("\n", start)
-    feed = len(text) if feed < 0 else feed
-    carriage = text.find("\r", start, feed)
-    return feed if carriage < 0 else carriage
+        return self._starts[line - 1], self._stops[line - 1]

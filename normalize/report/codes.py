@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..rules import Rule, Stage, all_rules
 
 
@@ -10,6 +12,7 @@ def rule_of(code: str) -> Rule | None:
     return all_rules().get(code)
 
 
+@lru_cache
 def is_layout(code: str) -> bool:
     """Whether the rule only brings text into the form of the corpus: its edits mend no defect."""
     rule = rule_of(code)
