@@ -21,7 +21,7 @@ from ..lexicon import load
 from ..protect import covers, protected
 from ..view import View
 from .costs import NONE, WordCosts
-from .forms import Forms, forms, lowered
+from .forms import APOSTROPHES, LETTER, Forms, forms, lowered
 from .lattice import Reader, Stretch
 from .prior import Counts, Prior, fit
 from .scan import Look, Scanner
@@ -81,11 +81,11 @@ def edits_of(view: View, kind: str, rule: str) -> Iterator[Edit]:
             )
 
 
-_LETTERS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+_LETTERS = re.compile(rf"{LETTER}+(?: {LETTER}+)*")
 _TOKEN = re.compile(r"\S+")
 _LINE = re.compile(r"[^\n]+")
-_FIRST_RUN = re.compile(r"[^\W\d_]+")
-_LAST_RUN = re.compile(r"[^\W\d_]+\Z")
+_FIRST_RUN = re.compile(rf"{LETTER}+")
+_LAST_RUN = re.compile(rf"{LETTER}+\Z")
 CLOSING = ",."
 _DOUBLED = re.compile(r"(?<=\S)[ \u00a0\u202f]{2,}(?=\S)")
 
@@ -97,6 +97,7 @@ class _Document:
         self.weights = self.engine.weights
         self.spans = protected(view.text)
         self.tokens = len(view.text.split())
+        self.set_off: dict[str, bool] = {}
 
     def find(self) -> list[Found]:
         looks = self.engine.scanner.unsettled(self.text)
@@ -187,7 +188,7 @@ class _Document:
                 )
                 found += self._marks(token, look, prior)
             for start, end in _groups(active):
-                found += self._words(tokens, start, end, looks, costs, reader)
+                found += self._words(tokens, start, end, looks, costs, reader, prior)
         return found
 
     def _marks(self, token: re.Match[str], look: Look, prior: Prior) -> Iterator[Found]:
@@ -197,8 +198,34 @@ class _Document:
             yield self._found(start - 1, start, "", "before mark", margin, "space before a mark")
         for gap in look.gaps:
             place = start + gap.place
+            if gap.needs and not self._confirms(gap.needs, place, prior):
+                continue
             margin = gap.evidence + prior.lost(place)
             yield self._found(place, place, " ", gap.kind, margin, "no space")
+
+    def _confirms(self, needs: str, place: int, prior: Prior) -> bool:
+        """Whether the line, or the document, confirms what a gap needs."""
+        text = self.text
+        if needs in ("line end", "spaced"):
+            if needs == "line end" or not prior.expects(place):
+                return prior.expects(place)
+            mark = text[place] if text[place] in self.engine.forms.spaced else text[place - 1]
+            return self._sets_off(mark)
+        first = text.rfind("\n", 0, place) + 1
+        last = text.find("\n", place)
+        if text.count('"', first, last if last >= 0 else len(text)) % 2:
+            return False
+        opens = needs == "opening"
+        return (text.count('"', first, place if opens else place - 1) % 2 == 0) == opens
+
+    def _sets_off(self, mark: str) -> bool:
+        """Whether the document mostly writes a space between a mark and the word it touches."""
+        known = self.set_off.get(mark)
+        if known is None:
+            pattern = r"«(\s)?" if mark == "«" else rf"(\s)?{re.escape(mark)}"
+            spaces = [m.group(1) is not None for m in re.finditer(pattern, self.text)]
+            known = self.set_off[mark] = len(spaces) > 1 and 2 * sum(spaces) > len(spaces)
+        return known
 
     def _doubled(self) -> Iterator[Found]:
         """White space beyond one space between two words of a line of prose."""
@@ -238,6 +265,7 @@ class _Document:
         looks: dict[str, Look],
         costs: WordCosts,
         reader: Reader,
+        prior: Prior,
     ) -> Iterator[Found]:
         """Lost and stray spaces among the letters of tokens ``first..last``.
 
@@ -256,7 +284,7 @@ class _Document:
                 continue
             stretch = self._stretch(match, *inner)
             if 1 < len(stretch.lower) <= self.weights.limits["window_letters"]:
-                yield from self._read(stretch, reader)
+                yield from self._read(stretch, reader, prior)
 
     def _may_merge(
         self,
@@ -297,20 +325,43 @@ class _Document:
         start, end = match.span()
         before = self.text[start - 1 : start].strip() if start else ""
         after = self.text[end : end + 1].strip()
-        opens = not before and _opens(self.text, start)
         return Stretch(
-            surface, lower, at, frozenset(spaces), before, after, opens, frozenset(closed)
+            surface,
+            lower,
+            at,
+            frozenset(spaces),
+            before,
+            after,
+            not before and _opens(self.text, start),
+            frozenset(closed),
+            self._previous(start, before),
+            self._following(end, after),
         )
 
-    def _read(self, stretch: Stretch, reader: Reader) -> Iterator[Found]:
+    def _previous(self, start: int, before: str) -> str:
+        """The word in front of a stretch, unless a mark stands between."""
+        if not start or (before and before not in APOSTROPHES):
+            return ""
+        end = start - 1
+        found = _LAST_RUN.search(self.text, max(0, end - CONTEXT), end)
+        return lowered(found.group()) if found else ""
+
+    def _following(self, end: int, after: str) -> str:
+        """The word behind a stretch, unless a mark stands between."""
+        if after and after not in APOSTROPHES:
+            return ""
+        found = _FIRST_RUN.match(self.text, end + 1, end + 1 + CONTEXT)
+        return lowered(found.group()) if found else ""
+
+    def _read(self, stretch: Stretch, reader: Reader, prior: Prior) -> Iterator[Found]:
         margins = reader.decode(stretch)
-        for place in range(1, len(stretch.lower)):
+        for place in _one_for_each_line_end(stretch, margins, prior):
             margin = margins[place]
             if place in stretch.spaces:
-                if margin < REPORT:
+                if -margin > REPORT:
                     at = stretch.at[place] - 1
                     yield self._found(at, at + 1, "", "stray", -margin, "stray space")
-            elif margin > -REPORT:
+            elif margin > REPORT:
                 at = stretch.at[place]
                 yield self._found(at, at, " ", self._kind(stretch, place), margin, "run together")
 
@@ -334,6 +385,27 @@ class _Document:
         certainty = self.weights.certainty
         probability = _sigmoid(certainty["scale"] * margin + certainty["shift"])
         return Found(start, end, after, kind, probability, reason, margin)
+
+
+def _one_for_each_line_end(
+    stretch: Stretch, margins: list[float], prior: Prior
+) -> Iterator[int]:
+    """The places of a stretch; of those at one expected line end, only the best keeps its margin.
+
+    A line ends once: the other cuts near it have no more reason than anywhere else.
+    """
+    best: dict[int, int] = {}
+    ends = prior.ends
+    for place in range(1, len(margins)):
+        if ends is not None and place not in stretch.spaces and margins[place] > REPORT:
+            span = ends.span(stretch.at[place])
+            if span >= 0:
+                other = best.setdefault(span, place)
+                if other != place:
+                    worse = other if margins[place] > margins[other] else place
+                    best[span] = place if worse == other else other
+                    margins[worse] -= ends.gain(prior.base)
+    yield from range(1, len(margins))
 
 
 def _groups(active: list[bool]) -> Iterator[tuple[int, int]]:
@@ -361,6 +433,9 @@ ALL_FROM = -6.0
 """Log-odds of stray spaces from which every token of a line is read, known or not."""
 
 REPORT = -0.5
+
+CONTEXT = 30
+"""Letters of a neighbouring word that are read."""
 
 GLANCE = 6.0
 """Evidence from which a glance at a token is taken for a join, to find the line width."""

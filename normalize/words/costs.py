@@ -38,7 +38,8 @@ class WordCosts:
         self._document: dict[str, float] = {}
         self._again: dict[str, float] = {}
         self.prefixes = lexicon.prefixes
-        self.pair = lexicon.pair
+        self.between = lexicon.between
+        self.word_class = lexicon.word_class
 
     def see(self, counts: Mapping[str, int], tokens: int) -> None:
         """Take the document's own sound tokens as evidence."""

@@ -10,7 +10,8 @@ from typing import Any
 from ..language import Language
 
 APOSTROPHES = "'’ʼ"
-HYPHENS = "-‐‑"
+LETTER = "[^\\W\\d_²³¹ºª°½¼¾]"
+"""Pattern of a letter: raised digits and ordinal signs belong to numbers."""
 
 
 def lowered(surface: str) -> str:

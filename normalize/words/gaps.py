@@ -10,228 +10,230 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .costs import WordCosts
-from .forms import Forms
+from .costs import NONE, WordCosts
+from .forms import APOSTROPHES, LETTER, Forms
 from .weights import Weights
 
-_ATOM = re.compile(r"[^\W\d_]+|\d+|\s+|.", re.DOTALL)
-_APOSTROPHES = "'’"
+_ATOM = re.compile(rf"{LETTER}+|\d+|--+|.", re.DOTALL)
+_MATCH = {"(": ")", "[": "]", "«": "»", "“": "”", "¿": "?", "¡": "!"}
 _CLOSERS = ")]»”"
-_OPENERS = "([«“"
-_SHORT_BRACKET = 3
+_QUOTES = '"'
+_DASHES = ("–", "--", "-")
+_SHORT_ENDING = 3
+"""Letters of an ending in brackets: "étudiant(e)s", "mot(s)"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A space is missing at ``place`` (offset in the token)."""
+    """A space is missing at ``place`` (offset in the token).
+
+    ``needs`` says what the rest of the document has to confirm: ``opening`` or ``closing``, that
+    the straight quotation mark there opens or closes; ``line end``, that a line of the source
+    ended there; ``spaced``, that and that the mark is set off with a space elsewhere; or nothing.
+    """
 
     place: int
     kind: str
     evidence: float
+    needs: str = ""
 
 
-def gaps(token: str, costs: WordCosts, forms: Forms, weights: Weights) -> Iterator[Gap]:
-    """The places of a token where punctuation or digits ask for a space."""
-    atoms = _ATOM.findall(token)
-    weight = weights.gap
-    at = 0
-    quotes = 0
-    for index in range(len(atoms) - 1):
+class Gaps:
+    """Finds the gaps of tokens in one language."""
+
+    def __init__(self, costs: WordCosts, forms: Forms, weights: Weights) -> None:
+        self._costs = costs
+        self._forms = forms
+        self._weight = weights.gap
+
+    def find(self, token: str) -> Iterator[Gap]:
+        """The places of a token where punctuation or digits ask for a space."""
+        atoms = _ATOM.findall(token)
+        at = 0
+        for index in range(len(atoms) - 1):
+            left, right = atoms[index], atoms[index + 1]
+            at += len(left)
+            if left[0].isdigit() and right[0].isdigit():
+                continue
+            if _is_word(left) and right.isdecimal():
+                evidence, kind, needs = self._word_number(atoms, index), "digit", ""
+            elif left.isdecimal() and _is_word(right):
+                evidence, kind, needs = self._number_word(atoms, index), "digit", ""
+            else:
+                kind = "mark"
+                evidence, needs = self._mark(atoms, index)
+            if evidence > 0.0:
+                yield Gap(at, kind, evidence, needs)
+
+    def _mark(self, atoms: list[str], index: int) -> tuple[float, str]:
+        """Evidence for a space between two atoms one of which is a mark."""
         left, right = atoms[index], atoms[index + 1]
-        at += len(left)
-        if left == '"':
-            quotes += 1
-        two_back = atoms[index - 1] if index else ""
-        if left.isalpha() and right.isdigit():
-            rest = "".join(atoms[index + 2 :])
-            evidence = _word_digit(left, right, two_back, rest, costs, forms, weight)
-            if evidence:
-                yield Gap(at, "digit", evidence)
-        elif left.isdigit() and right.isalpha():
-            evidence = _digit_word(
-                left, right, two_back, atoms[index + 2 : index + 3], costs, forms, weight
-            )
-            if evidence:
-                yield Gap(at, "digit", evidence)
-        elif right.isalpha() or right.isdigit():
-            evidence = _after_mark(left, right, two_back, atoms, index, costs, forms, weight)
-            if evidence:
-                yield Gap(at, "mark", evidence)
-        elif left.isalpha() and right in _OPENERS:
-            inside = "".join(atoms[index + 2 :]).split(_match(right))[0]
-            if len(inside) > _SHORT_BRACKET or right in "«“":
-                yield Gap(at, "mark", weight["opening"])
-        elif left in _CLOSERS + ",;!?" and right in "«“(" and two_back:
-            yield Gap(at, "mark", weight["opening"])
+        weight = self._weight
+        before = atoms[index - 1] if index else ""
+        if right in _QUOTES and (_is_word(left) or left.isdecimal() or left in ",;:.)"):
+            return weight["quote"], "opening"
+        if left in _QUOTES and before and (_is_word(right) or right.isdecimal() or right in "(["):
+            return weight["quote"], "closing"
+        if right in self._forms.spaced and right != "»" and (left.isalnum() or left in _CLOSERS):
+            return weight["inside"], "spaced"
+        if left == "«" and (right.isalnum() or right in "(["):
+            return weight["inside"], "spaced"
+        if right == "»" and (left.isalnum() or left in ").,!?…"):
+            return weight["inside"], "spaced"
+        if right in _MATCH:
+            return self._before_opener(atoms, index), ""
+        if left in _DASHES and not before and _is_word(right) and len(right) > 1:
+            return weight["dash"], "line end"
+        if right in _DASHES and index + 2 == len(atoms) and left.isalnum() and right != "-":
+            return weight["dash"], "line end"
+        if _is_word(right) or right.isdecimal():
+            return self._after_mark(atoms, index), ""
+        return 0.0, ""
 
-
-def _match(mark: str) -> str:
-    return {"(": ")", "[": "]", "«": "»", "“": "”"}[mark]
-
-
-def _is_word(run: str, costs: WordCosts) -> bool:
-    return len(run) > 1 and costs.known(run.lower()) > float("-inf")
-
-
-def _after_mark(
-    mark: str,
-    right: str,
-    before: str,
-    atoms: list[str],
-    index: int,
-    costs: WordCosts,
-    forms: Forms,
-    weight: dict[str, float],
-) -> float:
-    """Evidence for a space between a punctuation mark and what follows it."""
-    word = right.isalpha()
-    if mark in ",;":
-        if not before or (before.isdigit() and not word):
+    def _before_opener(self, atoms: list[str], index: int) -> float:
+        """Evidence for a space in front of an opening bracket or quotation mark."""
+        left, right = atoms[index], atoms[index + 1]
+        weight = self._weight
+        if right not in "([":
+            return weight["opening"] if left.isalnum() or left in _CLOSERS + ",;:.!?" else 0.0
+        if not (_is_word(left) or left.isdecimal() or left in _CLOSERS + '";,'):
             return 0.0
-        if before.isalpha() or before in _CLOSERS + '"%' or word:
-            return weight["comma"]
+        rest = "".join(atoms[index + 2 :])
+        inside, closed, _ = rest.partition(_MATCH[right])
+        if len(left) == 1 or not inside:
+            return 0.0
+        if closed and len(inside) <= _SHORT_ENDING and inside.islower():
+            return 0.0
+        if left.isdecimal():
+            return weight["number_bracket"] if len(left) > 1 else 0.0
+        if left.islower() or left.isupper() or left.istitle() or left in _CLOSERS + '";,':
+            return weight["opening"]
         return 0.0
-    if mark in ".…":
-        return _after_stop(right, before, atoms, index, costs, forms, weight)
-    if mark == ":":
-        if not before or not word or before.isdigit():
-            return 0.0
-        return weight["colon"]
-    if mark in "!?":
-        if not before or not word or len(right) < 2:
-            return 0.0
-        return weight["exclamation"]
-    if mark in _CLOSERS:
+
+    def _after_mark(self, atoms: list[str], index: int) -> float:
+        """Evidence for a space between a punctuation mark and the word or number behind it."""
+        mark, right = atoms[index], atoms[index + 1]
+        before = atoms[index - 1] if index else ""
+        weight = self._weight
+        word = _is_word(right)
+        if mark in ",;":
+            if before and (word or not before.isdecimal()):
+                return weight["comma"]
+        elif mark in ".…":
+            return self._after_stop(atoms, index)
+        elif mark == ":":
+            if before and word and not before.isdecimal():
+                return weight["colon"]
+        elif mark in "!?":
+            if word and len(right) > 1 and (before or mark in self._forms.spaced):
+                return weight["exclamation"]
+        elif mark in "%°²³" and word and len(right) > 1:
+            return weight["closing"] if right.lower() not in self._forms.units else 0.0
+        elif mark in _CLOSERS:
+            return self._after_closer(atoms, index)
+        return 0.0
+
+    def _after_closer(self, atoms: list[str], index: int) -> float:
+        mark, right = atoms[index], atoms[index + 1]
+        word = _is_word(right) and len(right) > 1
         if mark in ")]":
-            inside = _inside(atoms, index, _opener(mark))
-            if inside is None:
-                return weight["closing"] if word and len(right) > 1 else 0.0
-            touched, content = inside
-            if touched and len(content) <= _SHORT_BRACKET:
-                return 0.0
-            if touched or not word or len(right) < 2:
-                return 0.0
-        return weight["closing"]
-    return 0.0
+            opener = "(" if mark == ")" else "["
+            for back in range(index - 1, -1, -1):
+                if atoms[back] == opener:
+                    touched = back > 0 and atoms[back - 1].isalnum()
+                    return self._weight["closing"] if word and not touched else 0.0
+            return self._weight["closing"] if word else 0.0
+        return self._weight["closing"]
 
-
-def _opener(mark: str) -> str:
-    return {")": "(", "]": "["}[mark]
-
-
-def _inside(atoms: list[str], index: int, opener: str) -> tuple[bool, str] | None:
-    """Whether a letter touches the bracket that closes at ``index`` from the left, and what
-    stands in it; ``None`` when it opens in another token."""
-    for back in range(index - 1, -1, -1):
-        if atoms[back] == opener:
-            touched = back > 0 and atoms[back - 1].isalnum()
-            return touched, "".join(atoms[back + 1 : index])
-    return None
-
-
-def _after_stop(
-    right: str,
-    before: str,
-    atoms: list[str],
-    index: int,
-    costs: WordCosts,
-    forms: Forms,
-    weight: dict[str, float],
-) -> float:
-    """Evidence for a space after a full stop."""
-    if not right.isalpha() or not right[0].isupper():
-        return 0.0
-    if len(right) > 1 and right.isupper():
-        known = right.lower() in forms.function_words
-        if not known:
+    def _after_stop(self, atoms: list[str], index: int) -> float:
+        """Evidence for a space after a full stop: two sentences, not a name or an address."""
+        right = atoms[index + 1]
+        before = atoms[index - 1] if index else ""
+        following = atoms[index + 2] if index + 2 < len(atoms) else ""
+        weight = self._weight
+        if not _is_word(right) or not right[0].isupper():
             return 0.0
-    following = atoms[index + 2] if index + 2 < len(atoms) else ""
-    elided = following and following in _APOSTROPHES
-    if before in _CLOSERS + '"%' or before.isdigit():
-        return weight["stop"] if _is_word(right, costs) or elided else 0.0
-    if not before.isalpha() or len(before) < 2 or before.lower() in forms.abbreviations:
-        return 0.0
-    if before.isupper() and len(before) < 4:
-        return weight["stop_doubtful"] if _is_word(right, costs) or elided else 0.0
-    if len(right) == 1 and not elided:
-        return weight["stop_doubtful"] if right.lower() in forms.function_words else 0.0
-    if not _is_word(before, costs) and not _is_word(right, costs):
+        lower = right.lower()
+        elided = bool(following) and following in APOSTROPHES and lower in self._forms.elisions
+        known = elided or (len(right) > 1 and self._costs.known(lower) > NONE)
+        if len(right) > 1 and right.isupper() and lower not in self._forms.function_words:
+            return 0.0
+        if before and (before in _CLOSERS + '"%' or before.isdecimal()):
+            return weight["stop"] if known else 0.0
+        if not _is_word(before) or len(before) < 2:
+            return 0.0
+        if before.lower() in self._forms.abbreviations:
+            return 0.0
+        if len(right) == 1 and not elided:
+            return weight["stop_doubtful"] if lower in self._forms.letters else 0.0
+        if before.isupper() and len(before) < 4:
+            return weight["stop_doubtful"] if known else 0.0
+        if known or self._costs.known(before.lower()) > NONE:
+            return weight["stop"]
         return weight["stop_doubtful"]
-    return weight["stop"]
 
-
-def _word_digit(
-    left: str,
-    right: str,
-    before: str,
-    rest: str,
-    costs: WordCosts,
-    forms: Forms,
-    weight: dict[str, float],
-) -> float:
-    """Evidence for a space between a word and the number behind it."""
-    lower = left.lower()
-    if left.isupper() and len(left) > 1:
+    def _word_number(self, atoms: list[str], index: int) -> float:
+        """Evidence for a space between a word and the number behind it."""
+        left, right = atoms[index], atoms[index + 1]
+        before = atoms[index - 1] if index else ""
+        lower = left.lower()
+        weight = self._weight
+        if (left.isupper() and len(left) > 1) or (left[1:] != lower[1:]):
+            return 0.0
+        if before and before not in "(«“\"[":
+            return 0.0
+        if self._ends_with(lower, self._forms.months):
+            return weight["month"] if len(right) in (1, 2, 4) else 0.0
+        if len(lower) > 1 and self._ends_with(lower, self._forms.function_words):
+            return weight["function_digit"]
+        if left == lower and len(left) > 2 and self._costs.known(lower) > NONE:
+            return weight["word_digit"]
         return 0.0
-    if _ends_with(lower, forms.months, costs):
-        return weight["month"] if len(right) in (1, 2, 4) else 0.0
-    if left != lower and left[1:] != lower[1:]:
+
+    def _ends_with(self, run: str, words: frozenset[str]) -> bool:
+        """Whether a run is one of the words, or a known word glued to one."""
+        if run in words:
+            return True
+        known = self._costs.known
+        return known(run) == NONE and any(
+            run[place:] in words and known(run[:place]) > NONE for place in range(1, len(run) - 1)
+        )
+
+    def _number_word(self, atoms: list[str], index: int) -> float:
+        """Evidence for a space between a number and the word behind it."""
+        left, right = atoms[index], atoms[index + 1]
+        before = atoms[index - 1] if index else ""
+        following = atoms[index + 2] if index + 2 < len(atoms) else ""
+        lower = right.lower()
+        forms, weight = self._forms, self._weight
+        if _is_word(before) or lower in forms.ordinals or following.isdecimal():
+            return 0.0
+        if self._is_symbol(right):
+            return 0.0
+        if following and following in APOSTROPHES:
+            return weight["function_digit"] if lower in forms.elisions and right != "s" else 0.0
+        if lower in forms.months or any(
+            lower.startswith(month) for month in forms.months if len(month) > 3
+        ):
+            return weight["month"]
+        if right.isupper() and len(right) > 1:
+            return 0.0
+        if len(right) > 1 and lower in forms.function_words:
+            return weight["function_digit"]
+        if lower in forms.letters and lower not in forms.units and forms.elisions:
+            return weight["digit_letter"]
+        if len(right) > 2 and right[1:] == lower[1:] and self._costs.known(lower) > NONE:
+            if right == lower:
+                return weight["digit_word"]
+            return weight["digit_capital"] if len(left) < 3 else weight["digit_word"]
         return 0.0
-    if before and before in _APOSTROPHES:
-        return 0.0
-    if _ends_with(lower, forms.function_words, costs) and len(lower) > 1:
-        return weight["function_digit"]
-    if left == lower and len(left) > 2 and _is_word(left, costs):
-        return weight["word_digit"]
-    return 0.0
+
+    def _is_symbol(self, run: str) -> bool:
+        """Whether a run is a unit written on to its number (km, GHz), and not a word (ans)."""
+        return run in self._forms.units and (
+            len(run) < 3 or not self._costs.is_valid(run.lower())
+        )
 
 
-def _ends_with(run: str, words: frozenset[str], costs: WordCosts) -> bool:
-    """Whether a run is one of the words, or a known word glued to one."""
-    if run in words:
-        return True
-    return any(
-        run[place:] in words
-        and len(run) - place > 1
-        and costs.known(run) == float("-inf")
-        and costs.known(run[:place]) > float("-inf")
-        for place in range(1, len(run) - 1)
-    )
-
-
-def _is_symbol(run: str, costs: WordCosts, forms: Forms) -> bool:
-    """Whether a run is a unit that is written on to its number (km, GHz), not a word (ans)."""
-    return run in forms.units and (len(run) < 3 or not costs.is_valid(run.lower()))
-
-
-def _digit_word(
-    left: str,
-    right: str,
-    before: str,
-    after: list[str],
-    costs: WordCosts,
-    forms: Forms,
-    weight: dict[str, float],
-) -> float:
-    """Evidence for a space between a number and the word behind it."""
-    lower = right.lower()
-    mark = after[0] if after else ""
-    if before.isalpha():
-        return 0.0
-    if lower in forms.ordinals or mark.isdigit() or _is_symbol(right, costs, forms):
-        return 0.0
-    if mark and mark in _APOSTROPHES:
-        return weight["function_digit"] if lower in forms.elisions else 0.0
-    if lower in forms.months or any(
-        lower.startswith(month) for month in forms.months if len(month) > 3
-    ):
-        return weight["month"]
-    if right.isupper() and len(right) > 1:
-        return 0.0
-    if right in ("à", "À", "y", "o", "a"):
-        return weight["digit_letter"] if right != "a" else 0.0
-    if len(right) > 1 and lower in forms.function_words:
-        return weight["function_digit"]
-    if len(right) > 2 and right[1:] == lower[1:] and _is_word(right, costs):
-        return weight["digit_word"] if right == lower else weight["digit_capital"]
-    return 0.0
+def _is_word(atom: str) -> bool:
+    return atom[:1].isalpha() and atom[0] not in "ºª"

@@ -31,6 +31,7 @@ class Stretch:
     ``at[i]`` is the text offset of letter i. ``before`` and ``after`` are the characters that
     touch the stretch (empty where white space or nothing does). ``opens`` says whether a sentence
     starts here. ``closed`` are places inside neighbours that are read as they stand.
+    ``previous`` and ``following`` are the words on either side, lower case, or empty.
     """
 
     surface: str
@@ -41,13 +42,15 @@ class Stretch:
     after: str
     opens: bool
     closed: frozenset[int]
+    previous: str
+    following: str
 
 
 @dataclass(slots=True)
 class _Edge:
     start: int
     end: int
-    word: str
+    word_class: int
     score: float
     forward: float = NONE
     backward: float = NONE
@@ -71,52 +74,28 @@ class Reader:
         self.stray = stray
         self.longest = weights.limits["word_letters"]
         self.beam = weights.limits["beam"]
+        self.neighbour = weights.word["neighbour"]
         self.unknown_stray = 2 if stray > MANY_STRAY else 0
 
     def decode(self, stretch: Stretch) -> list[float]:
         """Margins for the places 1..n-1 of a stretch (index 0 is unused)."""
         size = len(stretch.lower)
-        ending = self._edges(stretch)
         starting: list[list[_Edge]] = [[] for _ in range(size + 1)]
-        pair = self.costs.pair
-        for edges in ending:
+        for edges in self._edges(stretch):
             for edge in edges:
                 starting[edge.start].append(edge)
-        starting[size] = []
-        ranked: list[list[_Edge]] = [[] for _ in range(size + 1)]
-        for edge in starting[0]:
-            edge.forward = edge.score
-        for place in range(1, size + 1):
-            best = sorted((e for e in ending[place] if e.forward > NONE), key=_by_forward)
-            ranked[place] = best = best[: self.beam]
-            if not best:
-                continue
-            for edge in starting[place]:
-                word = edge.word
-                edge.forward = edge.score + max(b.forward + pair(b.word, word) for b in best)
+        reaching = self._forward(stretch, starting)
         margins = [0.0] * size
-        if not ranked[size]:
+        if not reaching[size]:
             return margins
-        for edge in ranked[size]:
-            edge.backward = 0.0
-        for place in range(size - 1, 0, -1):
-            after = [e for e in starting[place] if e.backward > NONE]
-            after.sort(key=_by_rest)
-            del after[self.beam :]
-            if not after:
-                continue
-            for edge in ranked[place]:
-                word = edge.word
-                edge.backward = max(a.score + a.backward + pair(word, a.word) for a in after)
+        self._backward(stretch, starting, reaching)
         with_boundary = [NONE] * (size + 1)
         without = [NONE] * (size + 1)
-        for place in range(1, size + 1):
-            for edge in ranked[place]:
+        for edges in reaching:
+            for edge in edges:
                 total = edge.forward + edge.backward
-                if total == NONE:
-                    continue
-                if total > with_boundary[place]:
-                    with_boundary[place] = total
+                if total > with_boundary[edge.end]:
+                    with_boundary[edge.end] = total
                 for inside in range(edge.start + 1, edge.end):
                     if total > without[inside]:
                         without[inside] = total
@@ -129,17 +108,68 @@ class Reader:
                 margins[place] = with_boundary[place] - without[place]
         return margins
 
+    def _forward(self, stretch: Stretch, starting: list[list[_Edge]]) -> list[list[_Edge]]:
+        """The best ways to reach each place: the last word of each, at most ``beam``."""
+        size = len(stretch.lower)
+        reaching: list[list[_Edge]] = [[] for _ in range(size + 1)]
+        between, weight, word_class = self.costs.between, self.neighbour, self.costs.word_class
+        first = word_class(stretch.previous) if stretch.previous else NO_CLASS
+        for edge in starting[0]:
+            edge.forward = edge.score
+            if first != NO_CLASS:
+                edge.forward += weight * between(first, edge.word_class)
+            reaching[edge.end].append(edge)
+        for place in range(1, size + 1):
+            best = reaching[place]
+            if not best:
+                continue
+            if len(best) > 1:
+                best.sort(key=_by_forward, reverse=True)
+                del best[self.beam :]
+            for edge in starting[place]:
+                this = edge.word_class
+                edge.forward = edge.score + max(
+                    [b.forward + weight * between(b.word_class, this) for b in best]
+                )
+                reaching[edge.end].append(edge)
+        return reaching
+
+    def _backward(
+        self, stretch: Stretch, starting: list[list[_Edge]], reaching: list[list[_Edge]]
+    ) -> None:
+        """What the best rest of the stretch is worth after each word that is worth keeping."""
+        size = len(stretch.lower)
+        between, weight, word_class = self.costs.between, self.neighbour, self.costs.word_class
+        last = word_class(stretch.following) if stretch.following else NO_CLASS
+        for edge in reaching[size]:
+            edge.backward = weight * between(edge.word_class, last) if last != NO_CLASS else 0.0
+        for place in range(size - 1, 0, -1):
+            if not reaching[place]:
+                continue
+            after = [e for e in starting[place] if e.backward > NONE]
+            if not after:
+                reaching[place].clear()
+                continue
+            if len(after) > self.beam:
+                after.sort(key=_by_rest, reverse=True)
+                del after[self.beam :]
+            rest = [(a.score + a.backward, a.word_class) for a in after]
+            for edge in reaching[place]:
+                this = edge.word_class
+                edge.backward = max([r + weight * between(this, c) for r, c in rest])
+
     def _edges(self, stretch: Stretch) -> list[list[_Edge]]:
         """Every word that may stand in the stretch, by the place where it ends."""
         lower, size, spaces = stretch.lower, len(stretch.lower), stretch.spaces
         ending: list[list[_Edge]] = [[] for _ in range(size + 1)]
-        anchors = self._anchors(stretch)
+        fixed, anchors = self._anchors(stretch)
         ordered = sorted(anchors)
         crossed = [0] * (size + 1)
         for place in range(1, size + 1):
             crossed[place] = crossed[place - 1] + (place in spaces)
         known, closed, longest = self.costs.known, stretch.closed, self.longest
         standing, unknown = self.costs.standing, self.costs.unknown
+        word_class = self.costs.word_class
         glue = self.weights.word["unknown_glued"]
         for start in range(size):
             if start in closed:
@@ -163,16 +193,18 @@ class Reader:
                     # by taking a space away only where the document has many stray ones.
                     if start not in anchors or end not in anchors or stray > self.unknown_stray:
                         continue
+                    if stray and not (start in fixed and end in fixed):
+                        continue
                     glued = (start > 0 and start not in spaces) + (end < size and end not in spaces)
                     worth = unknown(word) + glue * glued + stray * self.stray
                     worth += self._shape(stretch, start, end, True)
                 else:
                     worth += stray * self.stray + self._shape(stretch, start, end, False)
-                ending[end].append(_Edge(start, end, word, worth + entry))
+                ending[end].append(_Edge(start, end, word_class(word), worth + entry))
         return ending
 
-    def _anchors(self, stretch: Stretch) -> set[int]:
-        """Places where an unknown word may start or end.
+    def _anchors(self, stretch: Stretch) -> tuple[set[int], set[int]]:
+        """Places where an unknown word may start or end: the sure ones, and all.
 
         The ends of the stretch, spaces, changes of case, and one known word away from any of
         these; in a long stretch without spaces every place.
@@ -183,7 +215,7 @@ class Reader:
             if surface[place].isupper() and surface[place - 1].islower():
                 fixed.add(place)
         if size > LONG * (len(stretch.spaces) + 1):
-            return set(range(size + 1))
+            return fixed, set(range(size + 1))
         anchors = set(fixed)
         known, closed = self.costs.known, stretch.closed
         for start in fixed:
@@ -198,7 +230,7 @@ class Reader:
             for start in range(max(0, end - PARTNER_LETTERS), end):
                 if start not in closed and known(lower[start:end]) > PARTNER:
                     anchors.add(start)
-        return anchors - closed
+        return fixed, anchors - closed
 
     def _shape(self, stretch: Stretch, start: int, end: int, unknown: bool) -> float:
         """What a word's capitals, and what touches it, add to its worth."""
@@ -243,15 +275,17 @@ class Reader:
 
 
 def _by_forward(edge: _Edge) -> float:
-    return -edge.forward
+    return edge.forward
 
 
 def _by_rest(edge: _Edge) -> float:
-    return -edge.score - edge.backward
+    return edge.score + edge.backward
 
 
 SURE = 50.0
 """The margin of a place that every reading agrees on."""
+
+NO_CLASS = -1
 
 MANY_STRAY = -6.0
 """Log-odds of a stray space from which an unknown word may be put together from pieces."""

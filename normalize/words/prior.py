@@ -72,6 +72,10 @@ class Prior:
             return self._lost_but_own
         return self.ends.odds(place, self._lost_but_own)
 
+    def expects(self, place: int) -> bool:
+        """Whether a line of the source probably ended at a text offset."""
+        return self.ends is not None and self.ends.span(place) >= 0
+
     def most(self, start: int, end: int) -> float:
         """The highest log-odds of a lost space between two text offsets."""
         if self.ends is None:
@@ -97,11 +101,18 @@ class LineEnds:
         self._at = log(share) - log(1.0 - share)
         self._off = log(max(0.02, 1.0 - inside))
 
-    def odds(self, place: int, base: float) -> float:
+    def span(self, place: int) -> int:
+        """The number of the expected line end that a place lies in, or -1."""
         at = bisect_right(self._starts, place) - 1
-        if at >= 0 and place <= self._stops[at]:
-            return self._at
-        return base + self._off
+        return at if at >= 0 and place <= self._stops[at] else -1
+
+    def odds(self, place: int, base: float) -> float:
+        """The log-odds of a lost space at a place; ``base`` is what they are at any place."""
+        return base + self._off if self.span(place) < 0 else self._at
+
+    def gain(self, base: float) -> float:
+        """How much likelier a lost space is at an expected line end than elsewhere."""
+        return self._at - base - self._off
 
     def near(self, start: int, end: int) -> int:
         """An expected place between two offsets, or ``start``."""

@@ -10,16 +10,17 @@ import re
 from dataclasses import dataclass
 
 from .costs import NONE, WordCosts
-from .forms import APOSTROPHES, Forms, lowered
-from .gaps import Gap, gaps
+from .forms import APOSTROPHES, LETTER, Forms, lowered
+from .gaps import Gap, Gaps
 from .weights import Weights
 
 _OPENING = re.escape("([{«“„‘\"'¿¡‹*_—–-")
 _CLOSING = re.escape(")]}»”“’\"'›.,;:!?…*_%—–-")
-_PLAIN = re.compile(rf"[{_OPENING}]*[^\W\d_]+(?:[-'’‐‑][^\W\d_]+)*[{_CLOSING}]*")
+_PLAIN = re.compile(rf"[{_OPENING}]*{LETTER}+(?:[-'’‐‑]{LETTER}+)*[{_CLOSING}]*")
 _NUMBER = re.compile(r"[^\w\s,.]*\d+(?:[.,:/’'–—-]\d+)*[^\w\s,(\[«“]*[.,;:!?]?")
 _MARKS = re.compile(r"[^\w\s.,]+|\.{2,}")
-_RUN = re.compile(r"[^\W\d_]+")
+_SET_OFF = re.compile(r"[«»;:!?]")
+_RUN = re.compile(rf"{LETTER}+")
 
 CACHE = 300_000
 """Token types remembered before the memory is emptied: about 60 MB at most."""
@@ -62,6 +63,7 @@ class Scanner:
         self.costs = costs
         self.forms = forms
         self.weights = weights
+        self._gaps = Gaps(costs, forms, weights)
         self._settled: set[str] = set()
         self._looks: dict[str, Look] = {}
 
@@ -86,7 +88,9 @@ class Scanner:
     def _judge(self, token: str) -> Look | None:
         if _NUMBER.fullmatch(token) or _MARKS.fullmatch(token) or len(token) > LONGEST:
             return None
-        plain = _PLAIN.fullmatch(token) is not None
+        plain = _PLAIN.fullmatch(token) is not None and not (
+            token[0] in "-–" or (self.forms.spaced and _SET_OFF.search(token))
+        )
         best, fragment = NONE, token in ",."
         places: list[tuple[int, float]] = []
         vouched: list[str] = []
@@ -104,7 +108,7 @@ class Scanner:
                 fragment = True
             if known == NONE and cut < NO_EVIDENCE:
                 vouched.append(lower)
-        found = () if plain else tuple(gaps(token, self.costs, self.forms, self.weights))
+        found = () if plain else tuple(self._gaps.find(token))
         if best < SETTLED_BELOW and not fragment and not found:
             return None
         return Look(best, tuple(places), found, fragment, tuple(vouched))
@@ -154,7 +158,7 @@ class Scanner:
         return 0.0
 
 
-PARTNER = -12.0
+PARTNER = -10.0
 """Log-probability of a word that may stand beside an unknown one without a space."""
 
 LONGEST = 4000
