@@ -25,6 +25,7 @@ from .forms import APOSTROPHES, LETTER, Forms, forms, lowered
 from .lattice import Reader, Stretch
 from .prior import Counts, Prior, fit
 from .scan import Look, Scanner
+from .strays import strays
 from .weights import Weights, weights
 
 
@@ -187,6 +188,8 @@ class _Document:
                     or look.cut + prior.most(*token.span()) > WORTH_A_LOOK
                 )
                 found += self._marks(token, look, prior)
+            if everything:
+                found += self._strays(tokens, prior)
             for start, end in _groups(active):
                 found += self._words(tokens, start, end, looks, costs, reader, prior)
         return found
@@ -202,6 +205,14 @@ class _Document:
                 continue
             margin = gap.evidence + prior.lost(place)
             yield self._found(place, place, " ", gap.kind, margin, "no space")
+
+    def _strays(self, tokens: list[re.Match[str]], prior: Prior) -> Iterator[Found]:
+        """Stray spaces of one line that touch no letter, or one on one side alone."""
+        start, end = tokens[0].start(), tokens[-1].end()
+        for place, evidence in strays(self.text, start, end, self.engine.forms, self.weights):
+            if not covers(self.spans, place - 1, place + 2):
+                margin = evidence + prior.stray
+                yield self._found(place, place + 1, "", "stray", margin, "stray space")
 
     def _confirms(self, needs: str, place: int, prior: Prior) -> bool:
         """Whether the line, or the document, confirms what a gap needs."""

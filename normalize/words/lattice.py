@@ -170,7 +170,7 @@ class Reader:
         known, closed, longest = self.costs.known, stretch.closed, self.longest
         standing, unknown = self.costs.standing, self.costs.unknown
         word_class = self.costs.word_class
-        glue = self.weights.word["unknown_glued"]
+        glue, merged = self.weights.word["unknown_glued"], self.weights.word["unvouched_merged"]
         for start in range(size):
             if start in closed:
                 continue
@@ -196,10 +196,14 @@ class Reader:
                     if stray and not (start in fixed and end in fixed):
                         continue
                     glued = (start > 0 and start not in spaces) + (end < size and end not in spaces)
-                    worth = unknown(word) + glue * glued + stray * self.stray
+                    worth = unknown(word) + glue * glued + stray * (self.stray + merged)
                     worth += self._shape(stretch, start, end, True)
                 else:
-                    worth += stray * self.stray + self._shape(stretch, start, end, False)
+                    if stray:
+                        worth += stray * self.stray
+                        if not self.costs.is_valid(word):
+                            worth += merged
+                    worth += self._shape(stretch, start, end, False)
                 ending[end].append(_Edge(start, end, word_class(word), worth + entry))
         return ending
 
@@ -250,7 +254,8 @@ class Reader:
                     total += self.weights.tight["not_elided"]
                 return total
         if len(lower) == 1 and not unknown and lower not in self.forms.letters:
-            total += self.weights.word["letter"]
+            if start or stretch.before not in APOSTROPHES or lower not in self.forms.clitics:
+                total += self.weights.word["letter"]
         return total
 
     def _capitals(
