@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from .corpus import Corpus, Problem, build, manifest, restore_document
+from .document import Image
+from .edits import undo
+from .findings import FileFindings, Finding
+from .pipeline import LAYOUT_FAMILY
 from .project import Project
 from .readers import InputError, Source
 from .report.data import ReportData
-from .tables import TABLES, Failure, Row
+from .tables import TABLES, DocumentRow, EditRow, Failure, NameRow, Row
 from .writers import (
     MADE_BY,
     MANIFEST,
@@ -119,6 +123,36 @@ def _render(place: Path, data: ReportData) -> None:
 
     for name, page in {"report.md": render_markdown(data), **render_pages(data)}.items():
         (place / name).write_text(page, encoding="utf-8", newline="\n")
+
+
+def read_build(folder: Path) -> ReportData:
+    """A build on disk, for rendering it again. Raises ``InputError``."""
+    if read_manifest(folder) is None:
+        raise InputError(f"{folder}: not a build of normalize (no {MANIFEST} of ours)")
+    documents = [
+        DocumentRow(**row | {"images": tuple(Image(**image) for image in row["images"])})
+        for row in _rows(folder / "documents.jsonl")
+    ]
+    edits = [EditRow(**row) for row in _rows(folder / "edits.jsonl")]
+    names = [
+        NameRow(**row | {"documents": tuple(row["documents"])})
+        for row in _rows(folder / "names.jsonl")
+    ]
+    tables: dict[str, list[Any]] = {"documents": documents, "edits": edits, "names": names}
+    return ReportData("corpus", documents, edits, names, _validated(tables))
+
+
+def build_findings(built: ReportData) -> Iterator[FileFindings]:
+    """The findings of a build, file by file, as ``check`` gives them."""
+    for document in built.documents:
+        rows = built.edits_of[document.id]
+        applied = [row.edit() for row in rows if row.status == "applied"]
+        found = (
+            Finding(row.edit(), row.line, row.column, row.repair, row.status)
+            for row in rows
+            if not row.rule.startswith(LAYOUT_FAMILY)
+        )
+        yield FileFindings(document.source, undo(document.text, applied), tuple(found))
 
 
 def restore_build(folder: Path, out: Path) -> int:

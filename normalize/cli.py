@@ -269,6 +269,77 @@ def restore(folder: Path, output: Path) -> None:
 
 
 @main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["html", *FORMATS]),
+    default="html",
+    show_default=True,
+    help="html goes to files, every other format to standard output.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where html pages go; by default the working directory.",
+)
+def report(folder: Path, form: str, output: Path | None) -> None:
+    """Render a build again."""
+    from .building import build_findings, read_build
+    from .report.page import render_pages
+    from .writers import write_atomic
+
+    built = read_build(folder)
+    if form != "html":
+        _print_findings(build_findings(built), form, statistics=False)
+        return
+    for name, page in render_pages(built).items():
+        write_atomic((output or Path(".")) / name, page.encode())
+        say(f"written: {(output or Path('.')) / name}")
+
+
+@main.command()
+@_paths
+@_settings
+def review(paths: tuple[Path, ...], **options: Any) -> None:
+    """Decide on uncertain edits, one key each; decisions go to corpus.lock."""
+    from .reviewing import ask, questions, record
+
+    run = Invocation(paths or (Path("."),), **options)
+    asked = questions(done.findings for done in run.checked())
+    decided = ask(asked, click.getchar, click.echo)
+    if decided:
+        run.tell(f"{len(decided)} decisions: {record(run.project, run.folder, decided)}")
+    else:
+        run.tell("nothing decided" if asked else "nothing to decide")
+    run.end("never")
+
+
+@main.command("config")
+@click.argument("path", required=False, type=click.Path(path_type=Path), default=Path("."))
+@_settings
+def show_config(path: Path, config: Path | None, jobs: int, quiet: bool, **options: Any) -> None:
+    """Print the settings in force for a path, and where each comes from."""
+    from .project import Project
+
+    folder = path if path.is_dir() else path.parent
+    for line in Project(config, **options).described(folder):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path), default=Path("."))
+def init(folder: Path) -> None:
+    """Write starting settings, an authority file and a hook entry; nothing is overwritten."""
+    from .starting import write_start
+
+    for name, written in write_start(folder):
+        say(f"{'written' if written else 'left as it is'}: {folder / name}")
+
+
+@main.command()
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @click.option(
     "--schema",

@@ -9,7 +9,6 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +40,7 @@ class Config:
             ``corpus.lock`` and ``names.toml`` from the document upwards.
         policy: canonical form of names: ``richest``, ``frequent`` or ``ascii``, for all kinds or
             for each (``{place = "frequent"}``).
-        root: the folder of the settings file, or ``None``.
+        stated: the keys that the settings file has.
     """
 
     lang: str = "auto"
@@ -57,7 +56,7 @@ class Config:
     names: Path | None = None
     policy: Mapping[str, str] = field(default_factory=dict)
     unsafe: bool = False
-    root: Path | None = None
+    stated: frozenset[str] = frozenset()
 
     def with_options(self, **options: Any) -> Config:
         """The same settings with those of ``options`` that are not ``None``."""
@@ -84,7 +83,6 @@ class Config:
         }
 
 
-@lru_cache
 def find_file(folder: Path) -> Path | None:
     """The nearest settings file from ``folder`` (absolute) upwards, or ``None``."""
     own = folder / "normalize.toml"
@@ -96,7 +94,6 @@ def find_file(folder: Path) -> Path | None:
     return None if folder.parent == folder else find_file(folder.parent)
 
 
-@lru_cache
 def load(file: Path | None) -> Config:
     """The settings of ``file``; the defaults for ``None``. Raises ``ConfigError``."""
     if file is None:
@@ -107,16 +104,11 @@ def load(file: Path | None) -> Config:
     return parse(data, file)
 
 
-def for_folder(folder: Path) -> Config:
-    """The settings that hold for documents in ``folder``. Raises ``ConfigError``."""
-    return load(find_file(folder.resolve()))
-
-
 def parse(data: Mapping[str, Any], file: Path) -> Config:
     """Check and convert what a settings file says. Raises ``ConfigError``."""
     known = {f.name.replace("_", "-"): f.name for f in fields(Config)}
-    known.pop("root")
-    values: dict[str, Any] = {"root": file.parent}
+    known.pop("stated")
+    values: dict[str, Any] = {"stated": frozenset(data)}
     for key, value in data.items():
         if key not in known:
             near = get_close_matches(key, known, 1)

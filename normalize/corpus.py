@@ -18,7 +18,7 @@ from .engines.local import map_ordered
 from .evidence import Evidence
 from .findings import FileFindings, Finding, LineIndex, Status
 from .pipeline import LAYOUT_FAMILY, Cleaned, clean, encoding_clean_view
-from .project import Project, Setting, attach, lock_bytes
+from .project import Project, Setting, lock_bytes
 from .readers import InputError, Source, document_ids
 from .rules import all_rules
 from .tables import DocumentRow, EditRow, Failure, NameRow
@@ -139,7 +139,7 @@ def relearn(
     if decisions is not None:
         decided = decided.updated(read_decisions(decisions, _raw_texts(sources, project).get))
     learned = replace(learned, decisions=decided)
-    return attach(learned, setting.config, setting.authority), problems
+    return project.attach(learned, setting.config, setting.authority), problems
 
 
 def _raw_texts(sources: Sequence[Source], project: Project) -> dict[str, str]:

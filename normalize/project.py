@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,17 +44,33 @@ class Project:
         self._config_file = config_file
         self._options = options
         self._settings: dict[Path, Setting] = {}
+        # A project lives as long as a command; files that change later belong to the next one.
+        self._config = cache(configuration.load)
+        self._file = cache(lambda folder: config_file or configuration.find_file(folder.resolve()))
+        self._lock = cache(read_lock)
+        self._authority = cache(read_authority)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (_project, (self._config_file, self._options))
 
     def config(self, folder: Path) -> Config:
         """The settings for ``folder``. Raises ``ConfigError``."""
-        if self._config_file is not None:
-            found = configuration.load(self._config_file)
-        else:
-            found = configuration.for_folder(folder)
+        found = self._config(self._file(folder))
         return found.with_options(**self._options)
+
+    def described(self, folder: Path) -> Iterator[str]:
+        """The settings for ``folder``, one a line, with where each comes from."""
+        file = self._file(folder)
+        stated = self._config(file).stated
+        setting = self.at(folder)
+        for name, value in setting.config.as_dict().items():
+            if self._options.get(name.replace("-", "_")) is not None:
+                origin = "command line"
+            else:
+                origin = str(file) if name in stated else "default"
+            yield f"{name} = {json.dumps(value, ensure_ascii=False)}  # {origin}"
+        for name, path in (("lock", setting.lock), ("names", setting.authority)):
+            yield f"{name} = {json.dumps(str(path)) if path else 'none found'}"
 
     def at(self, folder: Path) -> Setting:
         """All that is in force for ``folder``. Raises ``ConfigError``, ``LockError`` and
@@ -63,28 +79,23 @@ class Project:
             config = self.config(folder)
             lock = config.lock or configuration.nearest(LOCK_NAME, folder)
             authority = config.names or configuration.nearest(AUTHORITY_NAME, folder)
-            evidence = read_lock(lock) if lock else Evidence()
-            evidence = attach(evidence, config, authority)
+            evidence = self._lock(lock) if lock else Evidence()
+            evidence = self.attach(evidence, config, authority)
             self._settings[folder] = Setting(config, evidence, lock, authority)
         return self._settings[folder]
+
+    def attach(self, evidence: Evidence, config: Config, authority: Path | None) -> Evidence:
+        """``evidence`` with the people's say: authority file and name policy."""
+        names = evidence.names.with_policy(config.policy)
+        if authority is not None:
+            names = names.with_authority(self._authority(authority))
+        return replace(evidence, names=names)
 
 
 def _project(config_file: Path | None, options: Mapping[str, Any]) -> Project:
     return Project(config_file, **options)
 
 
-def attach(evidence: Evidence, config: Config, authority: Path | None) -> Evidence:
-    """``evidence`` with the people's say: authority file and name policy."""
-    names = evidence.names.with_policy(config.policy)
-    if authority is not None:
-        names = names.with_authority(_authority(authority))
-    return replace(evidence, names=names)
-
-
-_authority = cache(read_authority)
-
-
-@lru_cache
 def read_lock(file: Path) -> Evidence:
     """The evidence of a lock file. Raises ``LockError``."""
     try:

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from .document import Image
+from .edits import Edit
 from .findings import Finding, Status
 from .names.rows import NameRow as NameRow
 from .rules import Repair
@@ -64,6 +65,12 @@ class EditRow:
     repair: Repair
     status: Status
     reason: str
+
+    def edit(self) -> Edit:
+        """The edit of the row."""
+        return Edit(
+            self.start, self.end, self.before, self.after, self.rule, self.certainty, self.reason
+        )
 
     @classmethod
     def of(cls, document: str, finding: Finding) -> EditRow:
