@@ -19,13 +19,14 @@ from .spelling import (
     below,
     compatible,
     crosses_between_words,
+    differ_in_style,
     is_capitals,
     is_exotic,
     is_glued,
-    lacks_capitals_accents,
     marks,
     richness,
     skeleton,
+    word_ends,
     words,
 )
 from .tally import Tally
@@ -44,11 +45,13 @@ HOUSE_STYLE = 0.4
 """Certainties that two spellings are one name and should be written as one: the authority file or
 the lock says so; a name of two words or more; the same where each has a mark that the other lacks;
 one word that is a place in both spellings; one word with marks that no western language puts there
-by habit; only accents on capitals lacking, which many papers leave out on purpose (Etats-Unis), so
-that the table has both spellings and the text stays. People's names are written in full."""
+by habit; only hyphens, or accents on capitals, which many papers leave out on purpose (Etats-Unis):
+the table has both spellings and the text stays. People's names are written in full."""
 
 _MOST_FORMS, _MOST_SPELLINGS = 48, 400
 """More distinct forms, or spellings, of one skeleton are noise (or an attack): left alone."""
+_LEAST_SHARE = 0.1
+"""Of the mentions of a single word, how many must have the marks that the others shall get."""
 _SHORTEST_WORD = 5
 """Letters that a single word must have to be recognised by its foreign marks alone."""
 
@@ -136,6 +139,7 @@ class _Group:
         self.anchors = (*self.entries, *sorted(locked.difference(self.entries)))
         self.acronyms = {s for s in tallies if _is_acronym(s)}.difference(self.anchors)
         self.spellings = sorted({*tallies, *self.anchors} - self.acronyms)
+        self.lenient = bare in structure().known_places or kind_of(tallies, tallies) == PERSON
         self.said = {s: rulings.given(s) for s in (*self.spellings, *self.acronyms)}
 
     def verdicts(self) -> dict[str, Verdict]:
@@ -164,15 +168,24 @@ class _Group:
     # --- the order of forms ---------------------------------------------------------------------
 
     def _under(self, a: str, b: str) -> bool:
-        return below(a, b) and compatible(a, b) and not self._apart(a, b)
+        return below(a, b) and self._may_be_one(a, b)
+
+    def _may_be_one(self, a: str, b: str) -> bool:
+        """Whether nothing keeps two spellings apart. Only people's names, and places known to be
+        written in one word or two, may be cut into other words: an air show is no Airshow."""
+        return (
+            compatible(a, b)
+            and not self._apart(a, b)
+            and (self.lenient or word_ends(a) == word_ends(b))
+        )
 
     def _meet(self, a: str, b: str) -> bool:
         """Whether two spellings, neither above the other, can be one name all the same."""
-        if not compatible(a, b) or self._apart(a, b):
+        if not self._may_be_one(a, b):
             return False
         if len(words(a)) == len(words(b)) == 1:  # Cañada is not Canadá
             return False
-        return crosses_between_words(a, b) or self.bare in structure().places
+        return crosses_between_words(a, b) or self.bare in structure().known_places
 
     def _apart(self, a: str, b: str) -> bool:
         if self.rulings.authority.are_apart(a, b):
@@ -235,23 +248,41 @@ class _Group:
             return kind_of(family, self.tallies) == PERSON
         if "-" in spelling:
             return False  # Ta-ble is a broken line
-        if self.bare not in structure().places and any(len(words(s)) > 1 for s in family):
+        known = self.bare in structure().known_places
+        if not known and any(len(words(s)) > 1 for s in family):
             return False  # Le Mans is not Lemans
         tally = self.tallies.get(spelling, Tally())
-        if tally.lower:
+        if tally.lower or not (known or self._is_usual(family)):
             return False
         if spelling in self.anchors or self._is_place(tally):
             return True
+        if any(map(is_exotic, family)) and len(self.bare) >= _SHORTEST_WORD:
+            return not structure().vietnamese.fullmatch(self.bare)
+        return self._goes_with_a_place(spelling, family)
+
+    def _goes_with_a_place(self, spelling: str, family: Sequence[str]) -> bool:
+        """Whether a word that nothing makes a person is a place with marks left out."""
+        tally = self.tallies.get(spelling, Tally())
         return (
-            any(map(is_exotic, family))
+            not (tally.titled or tally.person)
             and len(self.bare) >= _SHORTEST_WORD
-            and not structure().vietnamese.fullmatch(self.bare)
+            and self.bare not in structure().given_names
+            and any(
+                richness(s) > richness(spelling) and self._is_place(self.tallies.get(s, Tally()))
+                for s in family
+            )
         )
+
+    def _is_usual(self, family: Sequence[str]) -> bool:
+        """Whether the forms with marks are no rare visitors, as México is in an English corpus."""
+        total = sum(map(self._count, family))
+        marked = sum(self._count(s) for s in family if richness(s))
+        return marked >= _LEAST_SHARE * total or not set(self.anchors).isdisjoint(family)
 
     def _is_place(self, tally: Tally) -> bool:
         if tally.titled:
             return False
-        return self.bare in structure().places or tally.placed > 0
+        return self.bare in structure().known_places or tally.placed > 0
 
     def _canonical(self, linked: Iterable[str]) -> str:
         for decided in (self.entries, self.anchors):
@@ -292,7 +323,7 @@ class _Group:
             return Verdict(spelling, kind, CANONICAL, 1.0, self._why(canonical, kind))
         if not (below(spelling, canonical) or below(canonical, spelling)):
             certainty = CROSSED
-        elif kind != PERSON and lacks_capitals_accents(spelling, canonical):
+        elif not self.lenient and differ_in_style(spelling, canonical):
             certainty = HOUSE_STYLE
         elif len(words(spelling)) > 1 or is_glued(spelling):
             certainty = FULL_NAME
@@ -304,7 +335,7 @@ class _Group:
             certainty = max(certainty, FULL_NAME)
         reason = f"a spelling of {canonical!r}, {self._why(canonical, kind)}"
         if certainty == HOUSE_STYLE:
-            reason += "; it stays, as capitals without accents are a house style"
+            reason += "; it stays, as hyphens and accents on capitals are house style"
         return Verdict(canonical, kind, VARIANT, certainty, reason)
 
     def _why(self, canonical: str, kind: str) -> str:

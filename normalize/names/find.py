@@ -29,6 +29,7 @@ _ANY_WORD = re.compile(f"[{LETTER}]+")
 _HEADING = re.compile(f"^[^a-zà-öø-ÿ\n]{{0,60}}[{CAPITAL}]{{2}}[^a-zà-öø-ÿ\n]*$", re.MULTILINE)
 _AGENCY = re.compile(f" ?\\([{CAPITAL}]{{2}}")
 """After the place of a dateline: Hanoi (VNA)."""
+_OF = frozenset(("de", "of"))
 _SPACES = re.compile(r"\s+")
 _OPENING = " \u00a0\u202f\"'«“‘(*_–—-•📝"
 _STOPS = ".!?…:;\n"
@@ -87,6 +88,7 @@ def mentions(view: View) -> tuple[Mention, ...]:
             at, end = start + part.start, start + part.end
             titled, placed = _context(grammar, text, at, end)
             titled = titled or part.titled
+            placed = placed or part.kind == PLACE
             kind = part.kind
             if kind == UNKNOWN and (titled or placed):
                 kind = PERSON if titled else PLACE
@@ -142,6 +144,8 @@ def _context(grammar: Grammar, text: str, start: int, end: int) -> tuple[bool, b
     """Whether a title, and whether a preposition of place, stands in front."""
     before = text[max(0, start - 32) : start].rpartition("\n")[2].rsplit(maxsplit=3)[-3:]
     placed = bool(before) and before[-1].lower() in grammar.before_places
+    if len(before) > 1 and skeleton(before[-1]) in _OF:
+        placed = skeleton(before[-2]) in grammar.place_nouns
     if not before or not text[start - 1].isspace():
         at_line_start = start == 0 or text[start - 1] == "\n"
         return False, at_line_start and bool(_AGENCY.match(text, end))
@@ -301,7 +305,7 @@ def _spelled(piece: str) -> str:
 def _kind(grammar: Grammar, keys: list[str], spelling: str) -> str:
     """What the words themselves say."""
     whole = "".join(keys)
-    if whole in grammar.structure.places:
+    if whole in grammar.places:
         return PLACE
     if any(key in grammar.structure.organisation_words for key in keys):
         return ORGANISATION

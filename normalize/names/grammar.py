@@ -31,7 +31,7 @@ class Structure:
     """What serves every language: how Vietnamese and Japanese names are built, and places."""
 
     given_names: frozenset[str]
-    places: frozenset[str]
+    known_places: frozenset[str]
     organisation_words: frozenset[str]
     family_names: frozenset[str]
     vietnamese: re.Pattern[str]
@@ -65,7 +65,7 @@ def structure() -> Structure:
     onset, rime = _either(gathered("onsets")), _either(gathered("rimes"))
     return Structure(
         given_names=gathered("given_names"),
-        places=gathered("places"),
+        known_places=gathered("known_places"),
         organisation_words=gathered("organisation_words"),
         family_names=gathered("family_names"),
         vietnamese=re.compile(f"(?:{onset})?(?:{rime})"),
@@ -89,8 +89,10 @@ class Grammar:
     particles: frozenset[str]
     weak_particles: frozenset[str]
     before_places: frozenset[str]
+    place_nouns: frozenset[str]
     place_heads: frozenset[str]
     place_words: frozenset[str]
+    places: frozenset[str]
     structure: Structure
 
 
@@ -117,8 +119,10 @@ def grammar_of(code: str) -> Grammar:
         particles=frozenset(map(skeleton, particles)),
         weak_particles=frozenset(map(skeleton, weak)),
         before_places=frozenset(_items(own.get("before_places", ""))),
+        place_nouns=listed("place_nouns"),
         place_heads=listed("place_heads"),
         place_words=listed("place_words"),
+        places=listed("places") | structure().known_places,
         structure=structure(),
     )
 

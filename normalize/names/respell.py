@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .spelling import letters, skeleton
+from .spelling import letters, marks, skeleton
 
 _WORD = re.compile(r"[^\s\u2010\u2011-]+")
 _HYPHENS = re.compile("[\u2010\u2011]")
@@ -35,7 +35,7 @@ def _differences(source: str, canonical: str) -> Iterator[tuple[int, int, str]]:
             yield at, start, canonical[to:begin]
         old = source[start : ends[letter]]
         new = _in_the_manner_of(old, canonical[begin : others[letter]])
-        if new != old:
+        if new != old and not ("." in old and marks(new) == marks(old)):  # J.K. stays
             yield start, ends[letter], new
         at, to = ends[letter], others[letter]
 

@@ -162,7 +162,7 @@ def crosses_between_words(a: str, b: str) -> bool:
     Hoàng Xuan and Hoang Xuân were written by two people who each left out a mark; Lacôte and
     Lacoté are two names.
     """
-    one, other = _word_ends(a), _word_ends(b)
+    one, other = word_ends(a), word_ends(b)
     mine, theirs = marks(a), marks(b)
     at = 0
     for end in sorted(one & other):
@@ -173,8 +173,8 @@ def crosses_between_words(a: str, b: str) -> bool:
     return True
 
 
-def _word_ends(spelling: str) -> set[int]:
-    """Where words end, in letters."""
+def word_ends(spelling: str) -> set[int]:
+    """Where words end, counted in letters of the skeleton."""
     return set(accumulate(len(letters(word)) for word in words(spelling)))
 
 
@@ -211,17 +211,21 @@ def is_capitals(spelling: str) -> bool:
     return spelling.isupper() and len(skeleton(spelling)) > 1
 
 
-def lacks_capitals_accents(spelling: str, fuller: str) -> bool:
-    """Whether the two differ only in accents that western type leaves out on capitals: Egypte."""
-    if spelling.isupper():
-        fuller = fuller.upper()
-    if len(spelling) != len(fuller):
-        return False
-    unlike = [(a, b) for a, b in zip(spelling, fuller, strict=True) if a != b]
-    return bool(unlike) and all(
-        a in _PLAIN_CAPITALS and b in _ACCENTED_CAPITALS and skeleton(a) == skeleton(b)
-        for a, b in unlike
+def differ_in_style(a: str, b: str) -> bool:
+    """Whether only hyphens, apostrophes, or accents that western type leaves out on capitals
+    (Egypte) are different."""
+    return all(
+        x == y or (x in _PLAIN_CAPITALS and y in _ACCENTED_CAPITALS)
+        for x, y in zip(_cased_letters(a, b), _cased_letters(b, a), strict=False)
     )
+
+
+def _cased_letters(spelling: str, other: str) -> list[str]:
+    """The letters of a spelling; in capitals where one of the two is a heading."""
+    found = [c for c in unicodedata.normalize("NFC", spelling) if skeleton(c)]
+    if spelling.isupper() or other.isupper():
+        return [c.upper() for c in found]
+    return found
 
 
 def is_exotic(spelling: str) -> bool:

@@ -14,7 +14,7 @@ from .evidence import NameEvidence, word_bag
 from .find import PERSON, PLACE, UNKNOWN, Mention, headings, mentions
 from .grammar import structure
 from .respell import respelled
-from .spelling import CAPITAL, LETTER, compatible, is_exotic, skeleton, words
+from .spelling import CAPITAL, LETTER, compatible, is_exotic, skeleton, word_ends, words
 from .tally import Tally, count
 
 IN_CONTEXT = 0.85
@@ -23,6 +23,7 @@ PARTIAL = 0.9
 """Certainty that a title and part of a name mean the only person of the document who fits."""
 _WORD = re.compile(f"[{CAPITAL}][{LETTER}'’-]*")
 _SMALL_WORD = re.compile(f"[ \u00a0]([{LETTER}]{{2,12}})")
+_MOST_ROUNDS = 4
 _LONGEST_WINDOW = 5
 _LONGEST_HEADING = 40
 
@@ -35,6 +36,10 @@ class Change:
     canonical: str
     certainty: float
     reason: str
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.mention.start, self.mention.end
 
     def edits(self, rule: str, text: str) -> Iterator[Edit]:
         """One edit for each word or separator that differs, or one finding."""
@@ -56,22 +61,48 @@ class Unified:
     probable: list[Change] = field(default_factory=list)
     partial: list[Change] = field(default_factory=list)
 
+    def add(self, later: Unified) -> bool:
+        """Take over what a later round changes, and its reports; whether it changes anything."""
+        known = {c.place for c in (*self.variants, *self.partial)}
+        new = [c for c in (*later.variants, *later.partial) if c.place not in known]
+        self.variants += [c for c in later.variants if c.place not in known]
+        self.partial += [c for c in later.partial if c.place not in known]
+        self.ambiguous, self.probable = later.ambiguous, later.probable
+        return bool(new)
+
 
 def unify(view: View) -> Unified:
-    """Judge each mention by the document's own names and what the corpus taught."""
+    """Judge each mention by the document's own names and what the corpus taught.
+
+    A part of a name that is mended can be the spelling that other mentions lacked, so the text is
+    judged again as if it were mended already: what is proposed leaves nothing to propose.
+    """
     found = view.once(mentions)
     if not found:
         return Unified()
-    judge = _Judge(found, view.evidence.names)
-    unified = Unified()
-    if judge.has_news or view.evidence.names.rulings.folds:
-        judge.spellings(unified)
-    judge.headings(view.text, unified)
-    if judge.has_news or judge.words_differ():
-        judge.partial_mentions(unified)
-    judge.other_forms(view.text, unified)
+    unified = _judged(view.text, found, view.evidence.names)
+    for _ in range(_MOST_ROUNDS):
+        if not unified.partial:
+            break
+        written = {c.place: c.canonical for c in (*unified.variants, *unified.partial)}
+        found = tuple(m._replace(spelling=written.get((m.start, m.end), m.spelling)) for m in found)
+        again = _judged(view.text, found, view.evidence.names)
+        if not unified.add(again):
+            break
     if any((unified.variants, unified.ambiguous, unified.probable, unified.partial)):
         _leave_out_protected(view.text, unified)
+    return unified
+
+
+def _judged(text: str, found: tuple[Mention, ...], evidence: NameEvidence) -> Unified:
+    judge = _Judge(found, evidence)
+    unified = Unified()
+    if judge.has_news or evidence.rulings.folds:
+        judge.spellings(unified)
+    judge.headings(text, unified)
+    if judge.has_news or judge.words_differ():
+        judge.partial_mentions(unified)
+    judge.other_forms(text, unified)
     return unified
 
 
@@ -258,17 +289,22 @@ class _Judge:
                 continue
             here.setdefault(word_bag(spelling), {}).setdefault(skeleton(spelling), m)
             small = _SMALL_WORD.match(text, m.end)
-            other = small and small[1].islower() and self._known(skeleton(spelling + small[1]))
+            other = small and small[1].islower() and self._continued(spelling, small[1])
             if small and other:
                 reason = f"with {small[1]!r} it is probably {other!r}"
                 unified.probable.append(Change(m, "", 1.0, reason))
         for bag, found in here.items():
             self._reordered(bag, found, unified)
 
-    def _known(self, bare: str) -> str | None:
+    def _continued(self, spelling: str, tail: str) -> str | None:
+        """The person whose last word goes on with ``tail``: Xi Jin ping."""
+        cut = len(skeleton(spelling))
+        bare = skeleton(spelling + tail)
         group = {**self.groups.get(bare, {}), **self.evidence.group(bare)}
-        names = sorted(self.canonical(s) for s in group if " " in s)
-        return names[0] if names else None
+        people = [
+            s for s, tally in sorted(group.items()) if tally.person and cut not in word_ends(s)
+        ]
+        return self.canonical(people[0]) if people else None
 
     def _reordered(
         self, bag: tuple[str, ...], found: Mapping[str, Mention], unified: Unified
