@@ -27,12 +27,16 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except expected() as error:
-            say(f"error: {error}")
-            ctx.exit(FAILED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
         except KeyboardInterrupt:
             say("interrupted")
             ctx.exit(INTERRUPTED)
+        except Exception as error:
+            if not isinstance(error, expected()):
+                raise
+            say(f"error: {error}")
+            ctx.exit(FAILED)
 
 
 def expected() -> tuple[type[Exception], ...]:
