@@ -38,7 +38,6 @@ class Tally(NamedTuple):
         first = self.first
         if other.documents and (not self.documents or other.documents[0] < self.documents[0]):
             first = other.first
-        documents: Iterable[str] = heapq.merge(self.documents, other.documents)
         return Tally(
             self.mentions + other.mentions,
             self.inside + other.inside,
@@ -49,9 +48,18 @@ class Tally(NamedTuple):
             self.place + other.place,
             self.organisation + other.organisation,
             self.n_documents + other.n_documents,
-            tuple(islice(dict.fromkeys(documents), MOST_DOCUMENTS)),
+            _first(self.documents, other.documents),
             first,
         )
+
+
+def _first(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
+    """The first ids of both, each once and in order."""
+    if a and b and b[-1] < a[0]:
+        a, b = b, a
+    if not a or not b or a[-1] < b[0]:  # the usual case: documents come in order
+        return (a + b)[:MOST_DOCUMENTS] if len(a) < MOST_DOCUMENTS else a
+    return tuple(islice(dict.fromkeys(heapq.merge(a, b)), MOST_DOCUMENTS))
 
 
 COUNTS = Tally._fields[:9]
