@@ -91,11 +91,33 @@ CLOSING = ",."
 _DOUBLED = re.compile(r"(?<=\S)[ \u00a0\u202f]{2,}(?=\S)")
 
 
+class _Line:
+    """A line with at least one token that is not settled."""
+
+    __slots__ = ("_spans", "end", "looks", "start", "text", "words")
+
+    def __init__(self, text: str, start: int, end: int, looks: dict[str, Look]) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.words = text[start:end].split()
+        self.looks = [(i, looks[word]) for i, word in enumerate(self.words) if word in looks]
+        self._spans: list[tuple[int, int]] | None = None
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Text offsets of the tokens."""
+        if self._spans is None:
+            self._spans = [m.span() for m in _TOKEN.finditer(self.text, self.start, self.end)]
+        return self._spans
+
+
 class _Document:
+    """One document's analysis."""
+
     def __init__(self, view: View) -> None:
         self.text = view.text
         self.engine = _engine(view.language)
         self.weights = self.engine.weights
+        self.costs = self.engine.costs()
         self.spans = protected(view.text)
         self.tokens = len(view.text.split())
         self.set_off: dict[str, bool] = {}
@@ -103,48 +125,50 @@ class _Document:
     def find(self) -> list[Found]:
         looks = self.engine.scanner.unsettled(self.text)
         lines = self._lines(looks)
-        costs = self.engine.costs()
-        self._learn(lines, looks, costs)
-        prior = self._first_prior(lines, looks)
-        found = self._pass(lines, looks, costs, prior)
+        self._learn(lines)
+        prior = self._first_prior(lines)
+        found = self._pass(lines, prior)
         counts = self._counts(found)
         if prior.differs(counts):
             prior = self._prior(counts, found)
-            found = self._pass(lines, looks, costs, prior)
+            found = self._pass(lines, prior)
         found += self._doubled()
         return sorted(found, key=lambda f: (f.start, f.end))
 
-    def _learn(
-        self, lines: list[list[re.Match[str]]], looks: dict[str, Look], costs: WordCosts
-    ) -> None:
+    def _lines(self, looks: dict[str, Look]) -> list[_Line]:
+        """The lines that have an unsettled token."""
+        if not looks:
+            return []
+        unsettled = looks.keys()
+        text, at, lines = self.text, 0, []
+        for line in text.split("\n"):
+            end = at + len(line)
+            if line and not unsettled.isdisjoint(line.split()):
+                lines.append(_Line(text, at, end, looks))
+            at = end + 1
+        return lines
+
+    def _learn(self, lines: list[_Line]) -> None:
         """Words outside the lexicon that the document spells apart."""
         counts: Counter[str] = Counter()
-        for tokens in lines:
-            for token in tokens:
-                look = looks.get(token.group())
-                if look is not None:
+        for line in lines:
+            for _, look in line.looks:
+                if look.vouched:
                     counts.update(look.vouched)
-        costs.see(counts, self.tokens)
+        self.costs.see(counts, self.tokens)
 
-    def _first_prior(self, lines: list[list[re.Match[str]]], looks: dict[str, Look]) -> Prior:
+    def _first_prior(self, lines: list[_Line]) -> Prior:
         """The prior after a glance at each token alone."""
         base = Prior(self.weights, Counts(self.tokens)).base
         lost = 0.0
         joins = []
-        for tokens in lines:
-            for token in tokens:
-                look = looks.get(token.group())
-                if look is None:
-                    continue
-                at = token.start()
-                glance = [*look.places, *((g.place, g.evidence) for g in look.gaps)]
-                for place, evidence in sorted(glance):
+        for line in lines:
+            for i, look in line.looks:
+                for place, evidence in look.glance:
                     lost += _sigmoid(evidence + base)
                     if evidence > GLANCE:
-                        joins.append(at + place)
-        return Prior(
-            self.weights, Counts(self.tokens, lost), fit(self.text, joins, self.weights)
-        )
+                        joins.append(line.spans[i][0] + place)
+        return Prior(self.weights, Counts(self.tokens, lost), fit(self.text, joins, self.weights))
 
     def _counts(self, found: list[Found]) -> Counts:
         lost = sum(_sigmoid(f.margin) for f in found if f.after == " ")
@@ -155,48 +179,53 @@ class _Document:
         joins = sorted(f.start for f in found if f.after == " " and f.margin > 2.0)
         return Prior(self.weights, counts, fit(self.text, joins, self.weights))
 
-    def _lines(self, looks: dict[str, Look]) -> list[list[re.Match[str]]]:
-        """The lines that have an unsettled token, as tokens."""
-        if not looks:
-            return []
-        lines = []
-        for match in _LINE.finditer(self.text):
-            if not looks.keys().isdisjoint(match.group().split()):
-                lines.append(list(_TOKEN.finditer(self.text, match.start(), match.end())))
-        return lines
-
-    def _pass(
-        self,
-        lines: list[list[re.Match[str]]],
-        looks: dict[str, Look],
-        costs: WordCosts,
-        prior: Prior,
-    ) -> list[Found]:
-        reader = Reader(costs, self.engine.forms, self.weights, prior.lost, prior.stray)
+    def _pass(self, lines: list[_Line], prior: Prior) -> list[Found]:
+        reader = Reader(self.costs, self.engine.forms, self.weights, prior.lost, prior.stray)
         found: list[Found] = []
         everything = prior.stray > ALL_FROM
-        for tokens in lines:
-            active = []
-            for token in tokens:
-                look = looks.get(token.group())
-                if look is None or covers(self.spans, *token.span()):
-                    active.append(everything)
-                    continue
-                active.append(
-                    everything
-                    or look.fragment
-                    or look.cut + prior.most(*token.span()) > WORTH_A_LOOK
-                )
-                found += self._marks(token, look, prior)
+        for line in lines:
+            active = [everything] * len(line.words)
+            for i, look in line.looks:
+                active[i] = everything or self._deserves(line, i, look, prior)
+                if look.gaps or line.words[i] in CLOSING:
+                    found += self._marks(line, i, look, prior)
             if everything:
-                found += self._strays(tokens, prior)
-            for start, end in _groups(active):
-                found += self._words(tokens, start, end, looks, costs, reader, prior)
+                found += self._strays(line, prior)
+            for first, last in _groups(active):
+                found += self._words(line, first, last, reader, prior)
         return found
 
-    def _marks(self, token: re.Match[str], look: Look, prior: Prior) -> Iterator[Found]:
-        text, start = token.group(), token.start()
-        if text in CLOSING and start and self.text[start - 1] in " \u00a0\u202f":
+    def _deserves(self, line: _Line, i: int, look: Look, prior: Prior) -> bool:
+        """Whether a token is worth reading closely, in a document with this prior."""
+        most = prior.base if prior.ends is None else prior.most(*line.spans[i])
+        if look.cut + most > WORTH_A_LOOK:
+            return True
+        return look.fragment and (
+            (i > 0 and self._may_merge(line.words[i - 1], line.words[i], prior))
+            or (
+                i + 1 < len(line.words) and self._may_merge(line.words[i], line.words[i + 1], prior)
+            )
+        )
+
+    def _may_merge(self, first: str, second: str, prior: Prior) -> bool:
+        """Whether two tokens may well be one known word with a stray space."""
+        if not (first[-1].isalpha() and second[0].isalpha()):
+            return False
+        head, tail = _LAST_RUN.search(first), _FIRST_RUN.match(second)
+        if head is None or tail is None:
+            return False
+        left, right = lowered(head.group()), lowered(tail.group())
+        whole = self.costs.known(left + right)
+        if whole == NONE:
+            return False
+        apart = self.costs.worth(left) + self.costs.worth(right)
+        return whole - apart + prior.stray > WORTH_A_LOOK
+
+    def _marks(self, line: _Line, i: int, look: Look, prior: Prior) -> Iterator[Found]:
+        start, end = line.spans[i]
+        if covers(self.spans, start, end):
+            return
+        if line.words[i] in CLOSING and start and self.text[start - 1] in " \u00a0\u202f":
             margin = self.weights.gap["before_mark"] + prior.base
             yield self._found(start - 1, start, "", "before mark", margin, "space before a mark")
         for gap in look.gaps:
@@ -206,10 +235,11 @@ class _Document:
             margin = gap.evidence + prior.lost(place)
             yield self._found(place, place, " ", gap.kind, margin, "no space")
 
-    def _strays(self, tokens: list[re.Match[str]], prior: Prior) -> Iterator[Found]:
+    def _strays(self, line: _Line, prior: Prior) -> Iterator[Found]:
         """Stray spaces of one line that touch no letter, or one on one side alone."""
-        start, end = tokens[0].start(), tokens[-1].end()
-        for place, evidence in strays(self.text, start, end, self.engine.forms, self.weights):
+        for place, evidence in strays(
+            self.text, line.start, line.end, self.engine.forms, self.weights
+        ):
             if not covers(self.spans, place - 1, place + 2):
                 margin = evidence + prior.stray
                 yield self._found(place, place + 1, "", "stray", margin, "stray space")
@@ -269,26 +299,20 @@ class _Document:
         return "\t" in line or "|" in line or line.count("   ") > 1
 
     def _words(
-        self,
-        tokens: list[re.Match[str]],
-        first: int,
-        last: int,
-        looks: dict[str, Look],
-        costs: WordCosts,
-        reader: Reader,
-        prior: Prior,
+        self, line: _Line, first: int, last: int, reader: Reader, prior: Prior
     ) -> Iterator[Found]:
         """Lost and stray spaces among the letters of tokens ``first..last``.
 
-        A token that may be a piece of a word is read together with its neighbours.
+        They are read together with a neighbour that may be a piece of the same word.
         """
+        words, spans = line.words, line.spans
         left, right = first, last
-        if first and self._may_merge(tokens[first - 1], tokens[first], looks, costs):
+        if first and self._may_merge(words[first - 1], words[first], prior):
             left -= 1
-        if last + 1 < len(tokens) and self._may_merge(tokens[last], tokens[last + 1], looks, costs):
+        if last + 1 < len(words) and self._may_merge(words[last], words[last + 1], prior):
             right += 1
-        inner = (tokens[first].start(), tokens[last].end())
-        for match in _LETTERS.finditer(self.text, tokens[left].start(), tokens[right].end()):
+        inner = (spans[first][0], spans[last][1])
+        for match in _LETTERS.finditer(self.text, spans[left][0], spans[right][1]):
             if match.end() <= inner[0] or match.start() >= inner[1]:
                 continue
             if covers(self.spans, *match.span()):
@@ -296,26 +320,6 @@ class _Document:
             stretch = self._stretch(match, *inner)
             if 1 < len(stretch.lower) <= self.weights.limits["window_letters"]:
                 yield from self._read(stretch, reader, prior)
-
-    def _may_merge(
-        self,
-        first: re.Match[str],
-        second: re.Match[str],
-        looks: dict[str, Look],
-        costs: WordCosts,
-    ) -> bool:
-        """Whether two tokens, one of them a possible piece, are a known word together."""
-        for token in (first, second):
-            look = looks.get(token.group())
-            if look is not None and look.fragment:
-                break
-        else:
-            return False
-        head = _LAST_RUN.search(first.group())
-        tail = _FIRST_RUN.match(second.group())
-        if head is None or tail is None:
-            return False
-        return costs.known((head.group() + tail.group()).lower()) > NONE
 
     def _stretch(self, match: re.Match[str], first: int, last: int) -> Stretch:
         """The letters of a match; those outside ``[first, last)`` are a neighbour's."""
@@ -398,9 +402,7 @@ class _Document:
         return Found(start, end, after, kind, probability, reason, margin)
 
 
-def _one_for_each_line_end(
-    stretch: Stretch, margins: list[float], prior: Prior
-) -> Iterator[int]:
+def _one_for_each_line_end(stretch: Stretch, margins: list[float], prior: Prior) -> Iterator[int]:
     """The places of a stretch; of those at one expected line end, only the best keeps its margin.
 
     A line ends once: the other cuts near it have no more reason than anywhere else.

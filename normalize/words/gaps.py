@@ -180,7 +180,7 @@ class Gaps:
         weight = self._weight
         if (left.isupper() and len(left) > 1) or (left[1:] != lower[1:]):
             return 0.0
-        if before and before not in "(«“\"[":
+        if before and before not in '(«“"[':
             return 0.0
         if self._ends_with(lower, self._forms.months):
             return weight["month"] if len(right) in (1, 2, 4) else 0.0
@@ -230,9 +230,7 @@ class Gaps:
 
     def _is_symbol(self, run: str) -> bool:
         """Whether a run is a unit written on to its number (km, GHz), and not a word (ans)."""
-        return run in self._forms.units and (
-            len(run) < 3 or not self._costs.is_valid(run.lower())
-        )
+        return run in self._forms.units and (len(run) < 3 or not self._costs.is_valid(run.lower()))
 
 
 def _is_word(atom: str) -> bool:

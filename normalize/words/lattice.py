@@ -184,8 +184,8 @@ class Reader:
                     continue
                 word = lower[start:end]
                 stray = crossed[end - 1] - crossed[start]
-                stands = not stray and (start in spaces or not start) and (
-                    end in spaces or end == size
+                stands = (
+                    not stray and (start in spaces or not start) and (end in spaces or end == size)
                 )
                 worth = standing(word) if stands else known(word)
                 if worth == NONE:
@@ -265,7 +265,11 @@ class Reader:
         if surface.isupper() and len(surface) > 1:
             return 0.0 if fresh else case["all_capitals"]
         if surface[1:] != lower[1:]:
-            inside = case["merged"] if any(start < p < start + len(lower) for p in stretch.spaces) else 0.0
+            inside = (
+                case["merged"]
+                if any(start < p < start + len(lower) for p in stretch.spaces)
+                else 0.0
+            )
             return case["inner"] + inside
         if not fresh and stretch.surface[start - 1].isupper():
             return case["all_capitals"]

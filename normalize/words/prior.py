@@ -128,7 +128,9 @@ def fit(text: str, joins: Sequence[int], weights: Weights) -> LineEnds | None:
     if len(joins) < least:
         return None
     paragraphs = [
-        _Paragraph.of(text, m, joins) for m in _LINE.finditer(text) if m.end() - m.start() > WIDTHS[0]
+        _Paragraph.of(text, m, joins)
+        for m in _LINE.finditer(text)
+        if m.end() - m.start() > WIDTHS[0]
     ]
     votes = [0.0] * (WIDTHS[-1] + 2)
     for paragraph in paragraphs:

@@ -43,14 +43,14 @@ class Look:
     Attributes:
         cut: how much better the best cut of its letters is than none, before the cost of losing
             a space (natural log).
-        places: the best cut of each run of letters, where it is better than none, with how much.
+        glance: the places where a glance finds a space missing, in order, with the evidence.
         gaps: the places where punctuation or digits ask for a space.
         fragment: whether it may be a piece of a word.
         vouched: words outside the lexicon that the token bears witness of.
     """
 
     cut: float
-    places: tuple[tuple[int, float], ...]
+    glance: tuple[tuple[int, float], ...]
     gaps: tuple[Gap, ...]
     fragment: bool
     vouched: tuple[str, ...]
@@ -97,21 +97,26 @@ class Scanner:
         for match in _RUN.finditer(token):
             run = match.group()
             lower = lowered(run)
-            elides = token[match.end() : match.end() + 1] in APOSTROPHES and match.end() < len(token)
+            elides = token[match.end() : match.end() + 1] in APOSTROPHES and match.end() < len(
+                token
+            )
             cut, place = self._cut(run, lower, elides)
             if cut > best:
                 best = cut
             if cut > 0.0:
                 places.append((match.start() + place, cut))
             known = self.costs.known(lower)
-            if known < RARE or (len(run) == 1 and not elides):
+            if known < RARE and not self.costs.is_valid(lower):
+                fragment = True
+            elif len(run) == 1 and not elides and lower not in self.forms.letters:
                 fragment = True
             if known == NONE and cut < NO_EVIDENCE:
                 vouched.append(lower)
         found = () if plain else tuple(self._gaps.find(token))
         if best < SETTLED_BELOW and not fragment and not found:
             return None
-        return Look(best, tuple(places), found, fragment, tuple(vouched))
+        glance = sorted([*places, *((g.place, g.evidence) for g in found if not g.needs)])
+        return Look(best, tuple(glance), found, fragment, tuple(vouched))
 
     def _cut(self, run: str, lower: str, elides: bool) -> tuple[float, int]:
         """How much better the best cut of a run in two is than none, and where it is."""

@@ -52,7 +52,9 @@ def _beside_mark(
     if right in ",.;:!?" and right not in forms.spaced:
         if right in ".," and after.isdigit():
             return weight["stray_decimal"] if left.isdigit() else 0.0
-        return weight["stray_mark"] if not after or after.isspace() or after in _CLOSING + '"' else 0.0
+        return (
+            weight["stray_mark"] if not after or after.isspace() or after in _CLOSING + '"' else 0.0
+        )
     if right in _CLOSING or left in _OPENING:
         return weight["stray_mark"]
     if left in ".," and before.isdigit() and right.isdigit():
@@ -71,7 +73,9 @@ def _beside_mark(
         word = _WORD_AFTER.match(text, place + 1, place + _WINDOW)
         ordinal = word is not None and word.group() in forms.ordinals and len(word.group()) > 1
         return weight["stray_ordinal"] if ordinal else 0.0
-    if (left in "$£€#" and right.isdigit()) or (right == "%" and left.isdigit() and not forms.spaced):
+    if (left in "$£€#" and right.isdigit()) or (
+        right == "%" and left.isdigit() and not forms.spaced
+    ):
         return weight["stray_mark"]
     return 0.0
 
