@@ -30,7 +30,7 @@ def findings(text: str, language: Language = FRENCH) -> list[Edit]:
 
 
 def words(text: str, language: Language = FRENCH) -> list[str]:
-    return [text[s.start : s.end] for s in typing_errors(text, language)]
+    return [text[s.start : s.end] for s in typing_errors(text, text.split(), language)]
 
 
 @pytest.mark.parametrize(
@@ -110,14 +110,23 @@ def test_a_repeated_word_is_the_authors() -> None:
 
 
 def test_a_word_the_corpus_uses_is_accepted() -> None:
-    assert typing_errors("la terreste", FRENCH, accepted=lambda word: word == "terreste") == []
+    text = "la terreste"
+    assert typing_errors(text, text.split(), FRENCH, lambda word: word == "terreste") == []
 
 
 def test_a_foreign_phrase_and_a_foreign_text_are_left_alone() -> None:
     assert words("la terreste mirabundi aquatorum du pays") == []
     slips = ["terreste", "partenaraiat", "hélicoptere", "strategique", "negociation"]
-    assert words("le " * 300 + " et ".join(slips)) == slips
+    assert words(" et ".join([*slips, *["coopération"] * 400])) == slips
     assert words(" et ".join(slips)) == []
+
+
+def test_noise_is_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spelling, "FEW_UNKNOWN", 2)
+    noise = ["terreste", "mirabundi", "aquatorum"]
+    sound = ["coopération"] * 40
+    assert words(" et ".join(noise)) == []
+    assert words(" et ".join([*noise[:1], *sound, *noise[1:]])) == ["terreste"]
 
 
 def test_only_a_missing_accent_is_frequent_and_an_error() -> None:
@@ -149,7 +158,7 @@ def test_unfinished_paragraph() -> None:
 
 def test_doubled_words() -> None:
     text = "dans le le cadre de de Gaulle, la la la, et pour pour deux"
-    assert [s.start for s in doubled_words(text, FRENCH)] == [8, 49]
+    assert [s.start for s in doubled_words(text, text.split(), FRENCH)] == [8, 49]
 
 
 pieces = st.sampled_from(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from .repair import Repair, trimmed
 
@@ -41,6 +42,7 @@ def _clusters(run: str) -> Iterator[tuple[int, str]]:
     yield start, run[start:]
 
 
+@lru_cache(maxsize=4096)
 def _starts_cluster(character: str) -> bool:
     """Marks join what stands before them; so do the vowels and final consonants of Hangul.
 

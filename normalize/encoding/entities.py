@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from .repair import Repair
 
@@ -15,9 +17,8 @@ _REFERENCE = re.compile(
 )
 _OPEN_REFERENCE = re.compile(r"&#?[A-Za-z0-9]{0,31}\Z")
 _TAG = re.compile(r"<[A-Za-z/!]")
-_ADDRESS = re.compile(r"(?:://|www\.)\S*\Z")
+_ADDRESS = re.compile(r"(?:://|www\.)\S+")
 
-_LONGEST_ADDRESS = 2000
 _LINE_ENDS = str.maketrans({"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n"})
 
 
@@ -28,11 +29,20 @@ def references(text: str) -> Iterator[Repair]:
     start = 0
     for line in text.split("\n"):
         if "&" in line and not _TAG.search(line):
-            for found in _REFERENCE.finditer(line):
-                repair = _decoded(found)
-                if repair is not None and not _belongs_to_code(line, repair):
-                    yield repair.moved(start)
+            for repair in _of_line(line):
+                yield repair.moved(start)
         start += len(line) + 1
+
+
+def _of_line(line: str) -> Iterator[Repair]:
+    addresses = [found.span() for found in _ADDRESS.finditer(line)]
+    for found in _REFERENCE.finditer(line):
+        repair = _decoded(found)
+        if repair is None or _is_quoted(line, repair):
+            continue
+        if repair.after != "&" and _is_inside(repair, addresses):
+            continue
+        yield repair
 
 
 def _decoded(found: re.Match[str]) -> Repair | None:
@@ -46,6 +56,7 @@ def _decoded(found: re.Match[str]) -> Repair | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _character(name: str) -> str | None:
     from html import unescape  # its table of names takes a millisecond that few runs need
     from html.entities import html5
@@ -60,18 +71,20 @@ def _character(name: str) -> str | None:
     return character.translate(_LINE_ENDS)
 
 
-def _belongs_to_code(line: str, repair: Repair) -> bool:
-    """Markup, addresses, and references that stand inside another one are left alone.
+def _is_inside(repair: Repair, spans: list[tuple[int, int]]) -> bool:
+    at = bisect_right(spans, (repair.start, repair.start)) - 1
+    return at >= 0 and repair.start < spans[at][1]
+
+
+def _is_quoted(line: str, repair: Repair) -> bool:
+    """Whether the reference stands in backticks, or inside another reference.
 
     Undoing an inner one would make a new reference out of the pieces, and so on without end.
     """
-    start, after = repair.start, repair.after or ""
-    before = line[max(0, start - _LONGEST_ADDRESS) : start]
-    return bool(
-        (_joins(after) and _OPEN_REFERENCE.search(before[-33:]))
-        or (after != "&" and _ADDRESS.search(before))
-        or (before.endswith("`") and line.startswith("`", repair.end))
-    )
+    before = line[max(0, repair.start - 33) : repair.start]
+    if before.endswith("`") and line.startswith("`", repair.end):
+        return True
+    return _joins(repair.after or "") and _OPEN_REFERENCE.search(before) is not None
 
 
 def _joins(after: str) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from .repair import Repair, trimmed
@@ -89,16 +88,15 @@ def _line(line: str, offset: int) -> Iterator[Repair]:
     fixed, plan = ftfy.fix_encoding_and_explain(line)
     if fixed == line:
         return
-    reason = _reason(next(((step.action, step.parameter) for step in plan or ()), ("", "")))
+    reason = _reason(*plan[0]) if plan else "mojibake"
     for start, before, after in _aligned(line, fixed):
         if before != after:
             begin, end, new = trimmed(offset + start, before, after)
             yield Repair(begin, end, new, reason, _CERTAINTY)
 
 
-@lru_cache
-def _reason(step: tuple[str, str]) -> str:
-    action, parameter = step
+def _reason(action: str, parameter: str) -> str:
+    """The first step of ftfy's plan, for a person."""
     if action == "encode":
         return f"mojibake: read as {parameter.removeprefix('sloppy-')}"
     return "mojibake inside sound text"

@@ -21,19 +21,15 @@ class Repair(NamedTuple):
 
 
 def merged(repairs: Iterable[Repair]) -> Iterator[Repair]:
-    """The same repairs, with neighbours of one reason that end to end make one."""
-    last: Repair | None = None
+    """The same repairs, with neighbours of one reason that stand end to end made one."""
+    run: list[Repair] = []
     for repair in repairs:
-        if last is not None and _continues(last, repair):
-            after = None if last.after is None else last.after + (repair.after or "")
-            certainty = min(last.certainty, repair.certainty)
-            last = Repair(last.start, repair.end, after, last.reason, certainty)
-            continue
-        if last is not None:
-            yield last
-        last = repair
-    if last is not None:
-        yield last
+        if run and not _continues(run[-1], repair):
+            yield _one(run)
+            run = []
+        run.append(repair)
+    if run:
+        yield _one(run)
 
 
 def _continues(last: Repair, repair: Repair) -> bool:
@@ -42,6 +38,13 @@ def _continues(last: Repair, repair: Repair) -> bool:
         and last.reason == repair.reason
         and (last.after is None) == (repair.after is None)
     )
+
+
+def _one(run: list[Repair]) -> Repair:
+    first = run[0]
+    after = None if first.after is None else "".join(repair.after or "" for repair in run)
+    certainty = min(repair.certainty for repair in run)
+    return Repair(first.start, run[-1].end, after, first.reason, certainty)
 
 
 def trimmed(start: int, before: str, after: str) -> tuple[int, int, str]:

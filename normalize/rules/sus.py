@@ -54,7 +54,7 @@ def typing_error(view: View) -> Iterable[Edit]:
     Leaves alone: names, foreign and quoted words, parts of compounds, endings, words the document
     uses often, and texts in which every second line would be suspect.
     """
-    return _findings(view, "SUS003", typing_errors(view.text, view.language))
+    return _findings(view, "SUS003", typing_errors(view.text, view.once(_tokens), view.language))
 
 
 @rule("SUS004", repair="none", stage=Stage.REPORT)
@@ -78,7 +78,11 @@ def doubled_word(view: View) -> Iterable[Edit]:
     Example: "dans le le cadre" is reported.
     Leaves alone: "nous nous", "que que" and other pairs that grammar allows; "de de Gaulle".
     """
-    return _findings(view, "SUS005", doubled_words(view.text, view.language))
+    return _findings(view, "SUS005", doubled_words(view.text, view.once(_tokens), view.language))
+
+
+def _tokens(view: View) -> list[str]:
+    return view.text.split()
 
 
 def _findings(view: View, code: str, suspects: Iterable[Suspect]) -> Iterator[Edit]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
+from operator import eq
 
 from ..language import Language
 from .suspect import Suspect, any_of
@@ -21,6 +23,11 @@ _LOST = re.compile(
     )
     """,
     re.VERBOSE,
+)
+
+_DOUBLED = re.compile(
+    r"[ \xa0](?P<word>[^\W\d_]{1,6})[ \xa0](?P<again>(?P=word))(?![\w'’-])"
+    r"(?![ \xa0](?:[A-ZÀ-Þ]|(?P=word)(?!\w)))"
 )
 
 LEAST_UNFINISHED = 60
@@ -63,16 +70,19 @@ def _goes_on(lines: list[str], number: int) -> bool:
     return following[:1].islower() or following[:1].isdigit()
 
 
-def doubled_words(text: str, language: Language) -> Iterator[Suspect]:
-    """A small word twice in a row. A name that begins with it ("de de Gaulle") is no such place."""
-    doubled = _doubled_word(language)
-    if doubled is None:
+def doubled_words(text: str, tokens: Sequence[str], language: Language) -> Iterator[Suspect]:
+    """A small word twice in a row; ``tokens`` is ``text.split()``.
+
+    A name that begins with the word ("de de Gaulle") is no such place.
+    """
+    if not any(map(eq, tokens, islice(tokens, 1, None))):
         return
-    for found in doubled.finditer(text):
-        before = text[max(0, found.start() - 16) : found.start()].rstrip()
-        if before.endswith(found["first"]):
-            continue  # a refrain: "la la la"
-        yield Suspect(*found.span("second"), f"“{found['first']}” stands twice", 0.9)
+    words = _never_doubled(language)
+    for found in _DOUBLED.finditer(text):
+        word = found["word"]
+        before = text[max(0, found.start() - len(word)) : found.start()]
+        if word in words and before != word:  # "la la la" is a refrain
+            yield Suspect(*found.span("again"), f"“{word}” stands twice", 0.9)
 
 
 @lru_cache
@@ -82,11 +92,5 @@ def _last_word(language: Language) -> re.Pattern[str] | None:
 
 
 @lru_cache
-def _doubled_word(language: Language) -> re.Pattern[str] | None:
-    words = language.table("suspects").get("never_doubled")
-    if not words:
-        return None
-    return re.compile(
-        rf"(?<![\w'’-])(?P<first>{any_of(words)})[ \xa0](?P<second>(?P=first))(?![\w'’-])"
-        rf"(?![ \xa0](?:[A-ZÀ-Þ]|(?P=first)(?!\w)))"
-    )
+def _never_doubled(language: Language) -> frozenset[str]:
+    return frozenset(language.table("suspects").get("never_doubled", ()))

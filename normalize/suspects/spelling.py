@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import chain
 
 from .. import lexicon
 from ..language import Language
@@ -20,6 +21,12 @@ from .suspect import Suspect
 
 SHORTEST = 6
 """Letters of a word that is judged; shorter ones are one slip away from too many words."""
+
+LONGEST = 30
+"""Letters of a word that is judged; longer runs are no words, and their slips are beyond number."""
+
+LONGEST_TOKEN = 80
+"""Code points between two spaces; longer ones are addresses and data."""
 
 KNOWN = -15.0
 """Natural-log probability from which a form that no morphological lexicon has is used on purpose.
@@ -46,80 +53,112 @@ LEAST_STEM = 4
 MOST_REPEATED = 3
 """Times a document uses a form that is still an error; beyond it is the author's word."""
 
-MOST_SHARE = 0.02
-"""Suspects among all words beyond which the text is in another language or orthography."""
+MOST_UNKNOWN = 0.05
+"""Unknown words among all beyond which the text is in another language, or noise: what
+is one slip away from a word is then so by chance."""
+
+FEW_UNKNOWN = 200
+"""Unknown words that any text may have, and the most that a short one is searched for."""
+
+MOST_SUSPECT = 0.02
+"""Suspects among all words beyond which the text has another orthography (no accents)."""
+
+FEW_SUSPECT = 3
+"""Suspects that any text may have."""
+
+NEAR = 60
+"""Code points on either side in which two strange words make a foreign phrase."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_LONG_WORD = re.compile(rf"[^\W\d_]{{{SHORTEST},}}")
 _LETTERS = "abcdefghijklmnopqrstuvwxyzàáâäçèéêëìíîïñòóôöùúûüœæ"
 _MARKED = {"a": "áà", "c": "ç", "e": "éè", "i": "í", "n": "ñ", "o": "ó", "u": "ú"}
-_OPENING = frozenset('«“"‘')
-_TIED_BEFORE = frozenset("-‑/@#._&")
-_TIED_AFTER = frozenset("-‑/@_")
+_TIED = re.compile(r"(?:[\w@#./&‑-]|[«“\"‘]\s?)\Z")
+_TIES = frozenset("-‑/@_")
 
 
 def typing_errors(
-    text: str, language: Language, accepted: Callable[[str], bool] = lambda word: False
+    text: str,
+    tokens: Sequence[str],
+    language: Language,
+    accepted: Callable[[str], bool] = lambda word: False,
 ) -> list[Suspect]:
     """Probable errors of ``text``; none where its language has no lexicon.
 
-    ``accepted`` says of a word in small letters whether the corpus is known to use it.
+    ``tokens`` is ``text.split()``. ``accepted`` says of a word in small letters whether the corpus
+    is known to use it.
     """
     if language.code not in lexicon.available():
         return []
-    counts = Counter(_WORD.findall(text))
-    meant = {
-        word: other
-        for word, count in counts.items()
-        if count <= MOST_REPEATED
-        and (other := _meant(word, language)) is not None
-        and not counts[word.capitalize()]
-        and not accepted(word)
-    }
-    if not meant:
+    types = set(tokens)
+    if max(map(len, types), default=0) > LONGEST_TOKEN:
+        types = {token for token in types if len(token) <= LONGEST_TOKEN}
+    unknown = set(chain.from_iterable(map(_unknown_words_in(language.code), types)))
+    if len(unknown) > max(FEW_UNKNOWN, MOST_UNKNOWN * len(tokens)):
         return []
-    words = [(found[0], found.start(), found.end()) for found in _WORD.finditer(text)]
-    found = [
-        Suspect(start, end, f"typing error? “{meant[word]}” is one slip away", 0.85)
-        for at, (word, start, end) in enumerate(words)
-        if word in meant
-        and not _is_tied(text, start, end)
-        and not _in_foreign_words([word for word, _, _ in words[max(0, at - 5) : at + 6]], language)
-    ]
-    return found if len(found) <= max(MOST_REPEATED, MOST_SHARE * len(words)) else []
+    meant = {word: other for word in unknown if (other := _meant(word, language)) is not None}
+    if not meant or len(meant) > max(FEW_SUSPECT, MOST_SUSPECT * len(tokens)):
+        return []
+    counts = Counter(_LONG_WORD.findall(text))
+    judged = {
+        word: other
+        for word, other in meant.items()
+        if counts[word] <= MOST_REPEATED and not counts[word.capitalize()] and not accepted(word)
+    }
+    return list(_places(text, judged, language))
 
 
-def _is_tied(text: str, start: int, end: int) -> bool:
-    """Whether the word is quoted, or part of a compound, an address or a file name."""
-    return (
-        text[start - 1 : start] in _TIED_BEFORE
-        or text[end : end + 1] in _TIED_AFTER
-        or text[max(0, start - 2) : start].strip() in _OPENING
-    )
+def _places(text: str, meant: Mapping[str, str], language: Language) -> Iterator[Suspect]:
+    """Where the words of ``meant`` stand free, among words of the language."""
+    for found in _LONG_WORD.finditer(text):
+        word, (start, end) = found[0], found.span()
+        if (
+            word not in meant
+            or _TIED.search(text[max(0, start - 2) : start])
+            or text[end : end + 1].isalnum()
+            or text[end : end + 1] in _TIES
+        ):
+            continue
+        around = _WORD.findall(text[max(0, start - NEAR) : end + NEAR])[1:-1]
+        if sum(_is_strange(neighbour, language) for neighbour in around) < 2:
+            yield Suspect(start, end, f"typing error? “{meant[word]}” is one slip away", 0.85)
 
 
-def _in_foreign_words(words: list[str], language: Language) -> bool:
-    """Whether two of these neighbours are strange: a foreign phrase, or noise."""
-    return sum(_is_strange(word, language) for word in words) > 1
+@cache
+def _unknown_words_in(code: str) -> Callable[[str], tuple[str, ...]]:
+    """The first test, which nearly every token passes at the cost of one look-up."""
+    words = lexicon.load(code)
+
+    @lru_cache(maxsize=1 << 17)
+    def unknown_words(token: str) -> tuple[str, ...]:
+        """The long words of ``token``, in small letters, that the language lacks."""
+        return tuple(
+            word
+            for word in _LONG_WORD.findall(token)
+            if word.islower()
+            and len(word) <= LONGEST
+            and not words.is_valid(word)
+            and not words.is_name(word)
+        )
+
+    return unknown_words
 
 
-@lru_cache(maxsize=65536)
 def _is_strange(word: str, language: Language) -> bool:
     """Whether a word in small letters is neither known nor a slip in a known one."""
     return (
         len(word) > 3
         and word.islower()
         and word not in lexicon.load(language.code)
-        and _meant(word, language) is None
+        and (len(word) < SHORTEST or len(word) > LONGEST or _meant(word, language) is None)
     )
 
 
 @lru_cache(maxsize=65536)
 def _meant(word: str, language: Language) -> str | None:
-    """The one frequent word that is a slip away from ``word``, if ``word`` is unknown."""
-    if len(word) < SHORTEST or not word.islower():
-        return None
+    """The one frequent word that is a slip away from ``word``, which the language lacks."""
     words = lexicon.load(language.code)
-    if words.is_name(word) or _is_derived(word, language) or _is_known_elsewhere(word, language):
+    if _is_derived(word, language) or _is_known_elsewhere(word, language):
         return None
     slips = _slips if words.frequency(word) < KNOWN else _missing_marks
     ranked = sorted(
@@ -134,8 +173,8 @@ def _meant(word: str, language: Language) -> str | None:
 
 
 def _is_known_elsewhere(word: str, language: Language) -> bool:
-    """Whether the word is valid in this language, or valid or used in another one."""
-    return lexicon.load(language.code).is_valid(word) or any(
+    """Whether the word is valid or used in another language."""
+    return any(
         words.is_valid(word) or words.frequency(word) > KNOWN
         for words in map(lexicon.load, lexicon.available())
         if words.code != language.code
