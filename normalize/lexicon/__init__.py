@@ -20,7 +20,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 
 from .context import Context
@@ -136,7 +135,7 @@ class Lexicon:
 
 def path_of(code: str) -> Path:
     """Where the built lexicon of a language is, or would be."""
-    return Path(str(files(__name__) / "data" / f"{code}.lexicon"))
+    return Path(__file__).parent / "data" / f"{code}.lexicon"
 
 
 @lru_cache

@@ -21,6 +21,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +35,7 @@ __all__ = ["BuildReport", "CannotBuild", "build"]
 
 FLOOR = 2e-9
 """Frequency of a form that a dictionary knows and the frequency list does not: a fifth of the
-rarest in the list."""
+rarest in the list. The same for names and loans from elsewhere."""
 
 RARE = 2e-6
 """Forms rarer than this teach the letter model: unknown words look like them."""
@@ -44,6 +45,13 @@ FREQUENT = 1e-6
 
 ABROAD = ("de", "en", "es", "fr", "it", "nl", "pl", "pt", "sv")
 """Languages whose lists tell names (in many) from joins (in one)."""
+
+
+HOMES = 3
+"""Of these, how many must have a form for it to be at home anywhere."""
+
+SHORTEST_LOAN = 4
+"""Letters of such a form: every shorter run of letters is something somewhere."""
 
 
 @dataclass(frozen=True)
@@ -87,13 +95,14 @@ def build(code: str, out: Path, *, root: Path = Path("/")) -> BuildReport:
     frequencies, lemmas = sources.frequencies(code), sources.lemmas(code)
     known = _known(table, lemmas, frequencies)
     names = (known.names | _names_elsewhere(code)) - known.common
+    abroad = [sources.frequencies(other) for other in ABROAD if other != code]
     logs = {form: math.log(share) for form, share in frequencies.items()}
-    for form in known.common | known.names:
+    for form in known.common | names | _international(abroad):
         logs.setdefault(form, math.log(FLOOR))
 
     parts = _parts(logs, known, frozenset(words.get("one_letter_words", "aeiouy")))
     splits = _splits(logs, parts, known)
-    glued = _glued(code, logs, splits, parts, known.common | names, _enclitics(words))
+    glued = _glued(logs, splits, parts, abroad, known.common | names, _enclitics(words))
     for form in glued:
         del logs[form]
     open_forms = {form for form in splits.keys() & logs.keys() if splits[form].ratio < noise.OPEN}
@@ -178,6 +187,12 @@ def _names_elsewhere(code: str) -> set[str]:
     return names
 
 
+def _international(abroad: Sequence[Mapping[str, float]]) -> set[str]:
+    """Forms of so many languages that any text may have them: names, brands, loans."""
+    homes = Counter(form for frequencies in abroad for form in frequencies)
+    return {form for form, n in homes.items() if n >= HOMES and len(form) >= SHORTEST_LOAN}
+
+
 def _parts(logs: Mapping[str, float], known: _Known, one_letter: frozenset[str]) -> noise.Parts:
     """Forms that can stand in a join."""
     longer = {form for form in known.common if len(form) > 1 or form in one_letter}
@@ -195,15 +210,14 @@ def _splits(logs: Mapping[str, float], parts: noise.Parts, known: _Known) -> dic
 
 
 def _glued(
-    code: str,
     logs: Mapping[str, float],
     splits: Mapping[str, noise.Split],
     parts: noise.Parts,
+    abroad: Sequence[Mapping[str, float]],
     known: frozenset[str],
     enclitic: re.Pattern[str],
 ) -> dict[str, noise.Split]:
     """The forms to leave out. A known form stays, and so does one typed without its accents."""
-    abroad = [sources.frequencies(other) for other in ABROAD if other != code]
     typed = known | {_fold(form) for form in known}
     return {
         form: split
