@@ -39,6 +39,8 @@ class Forms:
     """What makes an ordinal of a number: ``e``, ``er``, ``th``."""
     abbreviations: frozenset[str]
     titles: frozenset[str]
+    particles: frozenset[str]
+    """Little words inside names: ``de``, ``van``, ``mc``."""
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
     spaced: frozenset[str]
@@ -67,6 +69,7 @@ def forms(language: Language) -> Forms:
         ordinals=words("ordinals"),
         abbreviations=words("abbreviations"),
         titles=words("titles"),
+        particles=words("particles"),
         prefixes=longest_first("prefixes"),
         suffixes=longest_first("suffixes"),
         spaced=frozenset("".join(typography.get("space_before", ()))),

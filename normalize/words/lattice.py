@@ -256,7 +256,15 @@ class Reader:
         if len(lower) == 1 and not unknown and lower not in self.forms.letters:
             if start or stretch.before not in APOSTROPHES or lower not in self.forms.clitics:
                 total += self.weights.word["letter"]
+        elif len(lower) == 1 and not unknown and not self._stands(stretch, start, end):
+            total += self.weights.word["letter_glued"]
         return total
+
+    def _stands(self, stretch: Stretch, start: int, end: int) -> bool:
+        """Whether spaces, or the ends of the stretch, stand on both sides of a piece."""
+        return (not start or start in stretch.spaces) and (
+            end == len(stretch.lower) or end in stretch.spaces
+        )
 
     def _capitals(
         self, stretch: Stretch, surface: str, lower: str, start: int, fresh: bool, unknown: bool
@@ -277,6 +285,12 @@ class Reader:
             return 0.0
         if unknown:
             return case["unknown_name"]
+        if (
+            lower in self.forms.particles
+            and start + len(lower) not in stretch.spaces
+            and stretch.surface[start + len(lower) : start + len(lower) + 1].isupper()
+        ):
+            return case["particle"]
         return 0.0 if self.costs.may_be_name(lower) else case["capital"]
 
     def _touching_before(self, word: str, mark: str) -> float:
