@@ -57,6 +57,11 @@ class Mention(NamedTuple):
     initial: bool = False
     lower: bool = False
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands: start and end."""
+        return self.start, self.end
+
 
 class _Part(NamedTuple):
     """A piece of a row, in its offsets."""

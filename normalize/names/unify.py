@@ -14,7 +14,7 @@ from .evidence import NameEvidence, word_bag
 from .find import PERSON, PLACE, UNKNOWN, Mention, headings, mentions
 from .grammar import structure
 from .respell import respelled
-from .spelling import CAPITAL, LETTER, compatible, is_exotic, skeleton, word_ends, words
+from .spelling import CAPITAL, LETTER, below, compatible, is_exotic, skeleton, word_ends, words
 from .tally import Tally, count
 
 IN_CONTEXT = 0.85
@@ -25,7 +25,8 @@ _WORD = re.compile(f"[{CAPITAL}][{LETTER}'’-]*")
 _SMALL_WORD = re.compile(f"[ \u00a0]([{LETTER}]{{2,12}})")
 _MOST_ROUNDS = 4
 _LONGEST_WINDOW = 5
-_LONGEST_HEADING = 40
+_SHORTEST_HEADING, _LONGEST_HEADING = 4, 40
+"""Of a heading: spaces in a row of words with capitals, and words that are looked at."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,6 @@ class Change:
     canonical: str
     certainty: float
     reason: str
-
-    @property
-    def place(self) -> tuple[int, int]:
-        return self.mention.start, self.mention.end
 
     def edits(self, rule: str, text: str) -> Iterator[Edit]:
         """One edit for each word or separator that differs, or one finding."""
@@ -63,10 +60,10 @@ class Unified:
 
     def add(self, later: Unified) -> bool:
         """Take over what a later round changes, and its reports; whether it changes anything."""
-        known = {c.place for c in (*self.variants, *self.partial)}
-        new = [c for c in (*later.variants, *later.partial) if c.place not in known]
-        self.variants += [c for c in later.variants if c.place not in known]
-        self.partial += [c for c in later.partial if c.place not in known]
+        known = {c.mention.place for c in (*self.variants, *self.partial)}
+        new = [c for c in (*later.variants, *later.partial) if c.mention.place not in known]
+        self.variants += [c for c in later.variants if c.mention.place not in known]
+        self.partial += [c for c in later.partial if c.mention.place not in known]
         self.ambiguous, self.probable = later.ambiguous, later.probable
         return bool(new)
 
@@ -84,7 +81,7 @@ def unify(view: View) -> Unified:
     for _ in range(_MOST_ROUNDS):
         if not unified.partial:
             break
-        written = {c.place: c.canonical for c in (*unified.variants, *unified.partial)}
+        written = {c.mention.place: c.canonical for c in (*unified.variants, *unified.partial)}
         found = tuple(m._replace(spelling=written.get((m.start, m.end), m.spelling)) for m in found)
         again = _judged(view.text, found, view.evidence.names)
         if not unified.add(again):
@@ -104,6 +101,10 @@ def _judged(text: str, found: tuple[Mention, ...], evidence: NameEvidence) -> Un
         judge.partial_mentions(unified)
     judge.other_forms(text, unified)
     return unified
+
+
+def _lacks_marks(word: str, fuller: str) -> bool:
+    return below(word, fuller) and compatible(word, fuller)
 
 
 def _leave_out_protected(text: str, unified: Unified) -> None:
@@ -179,8 +180,10 @@ class _Judge:
                     unified.ambiguous.append(Change(m, "", 1.0, verdict.reason))
 
     def headings(self, text: str, unified: Unified) -> None:
-        """Known names in lines of capitals get their marks, in capitals."""
-        for start, end in headings(text):
+        """Known names in headings get their marks: lines in capitals, and long rows of words with
+        a capital each, which no name is."""
+        rows = [m.place for m in self.found if m.spelling.count(" ") >= _SHORTEST_HEADING]
+        for start, end in (*headings(text), *rows):
             found = [m.span() for m in _WORD.finditer(text, start, end)][:_LONGEST_HEADING]
             at = 0
             while at < len(found):
@@ -223,7 +226,7 @@ class _Judge:
         for m in self.found:
             canonical = self.canonical(m.spelling)
             parts = canonical.split()
-            if len(parts) < 2 or m.kind not in (PERSON, UNKNOWN):
+            if not 1 < len(parts) <= _SHORTEST_HEADING or m.kind not in (PERSON, UNKNOWN):
                 continue
             keys = tuple(map(skeleton, parts))
             if keys not in people:
@@ -263,7 +266,7 @@ class _Judge:
         target = canonical.split()
         target = target[: len(keys)] if whole[: len(keys)] == keys else target[-len(keys) :]
         new = " ".join(target)
-        if new == m.spelling or not all(map(compatible, parts, target)):
+        if new == m.spelling or not all(map(_lacks_marks, parts, target)):
             return None
         if not m.titled and not self._stands_alone(m, new):
             return None
