@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
 
 from ..edits import Edit
 from ..language import Language
-from ..lexicon import load
+from ..lexicon import Lexicon, load
 from ..protect import covers, protected
 from ..view import View
 from .costs import NONE, WordCosts
@@ -50,26 +50,41 @@ class Found:
 class _Engine:
     """What is shared by all documents of a language."""
 
+    lexicon: Lexicon
     forms: Forms
     weights: Weights
     known: dict[str, float]
     scanner: Scanner
 
-    def costs(self) -> WordCosts:
-        return WordCosts(self.scanner.costs._lexicon, self.forms, self.weights, {}, self.known)
+    def costs(self, corpus: Mapping[str, float]) -> WordCosts:
+        """The costs for one document, which share what the lexicon says."""
+        return WordCosts(self.lexicon, self.forms, self.weights, corpus, self.known)
 
 
 @lru_cache
 def _engine(language: Language) -> _Engine:
     table = forms(language)
     known: dict[str, float] = {}
-    costs = WordCosts(load(language.code), table, weights(), {}, known)
-    return _Engine(table, weights(), known, Scanner(costs, table, weights()))
+    lexicon = load(language.code)
+    costs = WordCosts(lexicon, table, weights(), {}, known)
+    return _Engine(lexicon, table, weights(), known, Scanner(costs, table, weights()))
 
 
 def find_boundaries(view: View) -> list[Found]:
     """Every missing and stray space of the document, in text order."""
     return _Document(view).find()
+
+
+def vouched(view: View) -> Counter[str]:
+    """Words outside the lexicon that the document spells apart, with how often."""
+    looks = _engine(view.language).scanner.unsettled(view.text)
+    counts: Counter[str] = Counter()
+    if looks:
+        for token in view.text.split():
+            look = looks.get(token)
+            if look is not None:
+                counts.update(look.vouched)
+    return counts
 
 
 def edits_of(view: View, kind: str, rule: str) -> Iterator[Edit]:
@@ -117,7 +132,7 @@ class _Document:
         self.text = view.text
         self.engine = _engine(view.language)
         self.weights = self.engine.weights
-        self.costs = self.engine.costs()
+        self.costs = self.engine.costs(view.evidence.words.worth)
         self.spans = protected(view.text)
         self.tokens = len(view.text.split())
         self.set_off: dict[str, bool] = {}

@@ -49,7 +49,7 @@ class WordCosts:
         self._again = {w: log(n - 1) - total + weight for w, n in counts.items() if n > 1}
 
     def base(self, word: str) -> float:
-        """Log-probability by lexicon, corpus and morphology, whatever the document; or -inf."""
+        """Log-probability by lexicon and morphology, whatever the texts; or -inf."""
         known = self._known.get(word)
         if known is None:
             if len(self._known) > CACHE:
@@ -63,12 +63,16 @@ class WordCosts:
         if known is None:
             known = self.base(word)
         here = self._document.get(word)
+        if here is None:
+            here = self._corpus.get(word)
         return known if here is None or here < known else here
 
     def standing(self, word: str) -> float:
         """Like ``known``, for a word that stands there: a token is no evidence for itself."""
         known = self.base(word)
         again = self._again.get(word)
+        if again is None:
+            again = self._corpus.get(word)
         return known if again is None or again < known else again
 
     def unknown(self, word: str) -> float:
@@ -98,28 +102,23 @@ class WordCosts:
         weight = self._word
         lexicon = self._lexicon
         worth = lexicon.frequency(word)
-        if worth > UNKNOWN:
-            if word not in self._forms.function_words:
-                if not lexicon.is_valid(word):
-                    worth += weight["unvouched"]
-                    if len(word) <= 3:
-                        worth += weight["short"]
-        else:
-            worth = self._derived(word)
-        return max(worth, self._corpus.get(word, UNKNOWN))
+        if worth == UNKNOWN:
+            return self._derived(word)
+        if word not in self._forms.function_words and not lexicon.is_valid(word):
+            worth += weight["unvouched"]
+            if len(word) <= 3:
+                worth += weight["short"]
+        return worth
 
     def _derived(self, word: str) -> float:
         best = UNKNOWN
-        lexicon = self._lexicon
-        if word.startswith(self._forms.prefixes):
-            for prefix in self._forms.prefixes:
-                base = word[len(prefix) :]
-                if len(base) >= MIN_STEM and word.startswith(prefix) and lexicon.is_valid(base):
-                    best = max(best, lexicon.frequency(base))
-        if word.endswith(self._forms.suffixes):
-            for suffix in self._forms.suffixes:
-                if len(word) - len(suffix) >= MIN_STEM and word.endswith(suffix):
-                    best = max(best, self._stem(word[: -len(suffix)]))
+        lexicon, forms = self._lexicon, self._forms
+        most = min(forms.longest_affix, len(word) - MIN_STEM)
+        for size in range(1, most + 1):
+            if word[:size] in forms.prefixes and lexicon.is_valid(word[size:]):
+                best = max(best, lexicon.frequency(word[size:]))
+            if word[-size:] in forms.suffixes:
+                best = max(best, self._stem(word[:-size]))
         return best + self._word["derived"] if best > UNKNOWN else best
 
     def _stem(self, stem: str) -> float:

@@ -41,8 +41,9 @@ class Forms:
     titles: frozenset[str]
     particles: frozenset[str]
     """Little words inside names: ``de``, ``van``, ``mc``."""
-    prefixes: tuple[str, ...]
-    suffixes: tuple[str, ...]
+    prefixes: frozenset[str]
+    suffixes: frozenset[str]
+    longest_affix: int
     spaced: frozenset[str]
     """Closing marks that the language sets off with a space: French ``;:!?»``."""
 
@@ -55,9 +56,7 @@ def forms(language: Language) -> Forms:
     def words(key: str) -> frozenset[str]:
         return frozenset(w.lower().strip(APOSTROPHES + ".") for w in table.get(key, ()))
 
-    def longest_first(key: str) -> tuple[str, ...]:
-        return tuple(sorted(words(key), key=lambda w: (-len(w), w)))
-
+    prefixes, suffixes = words("prefixes"), words("suffixes")
     typography = table.get("typography", {})
     return Forms(
         function_words=words("function_words"),
@@ -70,7 +69,8 @@ def forms(language: Language) -> Forms:
         abbreviations=words("abbreviations"),
         titles=words("titles"),
         particles=words("particles"),
-        prefixes=longest_first("prefixes"),
-        suffixes=longest_first("suffixes"),
+        prefixes=prefixes,
+        suffixes=suffixes,
+        longest_affix=max(map(len, prefixes | suffixes), default=0),
         spaced=frozenset("".join(typography.get("space_before", ()))),
     )

@@ -75,6 +75,7 @@ class Reader:
         self.longest = weights.limits["word_letters"]
         self.beam = weights.limits["beam"]
         self.neighbour = weights.word["neighbour"]
+        self._not_elided = weights.tight["not_elided"]
         self.unknown_stray = 2 if stray > MANY_STRAY else 0
 
     def decode(self, stretch: Stretch) -> list[float]:
@@ -246,19 +247,23 @@ class Reader:
             total += self._capitals(stretch, surface, lower, start, fresh, unknown)
         elif not unknown and self.costs.is_name(lower):
             total += self.weights.case["bare_name"]
-        if start == 0 and stretch.before:
-            total += self._touching_before(lower, stretch.before)
-        if stretch.after and end == len(stretch.lower):
-            if stretch.after in APOSTROPHES and self.forms.elisions:
-                if lower not in self.forms.elisions:
-                    total += self.weights.tight["not_elided"]
-                return total
-        if len(lower) == 1 and not unknown and lower not in self.forms.letters:
-            if start or stretch.before not in APOSTROPHES or lower not in self.forms.clitics:
-                total += self.weights.word["letter"]
-        elif len(lower) == 1 and not unknown and not self._stands(stretch, start, end):
-            total += self.weights.word["letter_glued"]
+        if end == len(stretch.lower) and self._elides(stretch):
+            return total if lower in self.forms.elisions else total + self._not_elided
+        if len(lower) == 1 and not unknown:
+            total += self._letter(stretch, lower, start, end)
         return total
+
+    def _elides(self, stretch: Stretch) -> bool:
+        """Whether the stretch ends where the language elides."""
+        return bool(stretch.after) and stretch.after in APOSTROPHES and bool(self.forms.elisions)
+
+    def _letter(self, stretch: Stretch, letter: str, start: int, end: int) -> float:
+        """What a word of one letter costs: most are no words."""
+        if letter not in self.forms.letters:
+            behind = not start and stretch.before and stretch.before in APOSTROPHES
+            clitic = behind and letter in self.forms.clitics
+            return 0.0 if clitic else self.weights.word["letter"]
+        return 0.0 if self._stands(stretch, start, end) else self.weights.word["letter_glued"]
 
     def _stands(self, stretch: Stretch, start: int, end: int) -> bool:
         """Whether spaces, or the ends of the stretch, stand on both sides of a piece."""
@@ -292,9 +297,6 @@ class Reader:
         ):
             return case["particle"]
         return 0.0 if self.costs.may_be_name(lower) else case["capital"]
-
-    def _touching_before(self, word: str, mark: str) -> float:
-        return 0.0
 
 
 def _by_forward(edge: _Edge) -> float:

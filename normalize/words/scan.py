@@ -106,9 +106,8 @@ class Scanner:
             if cut > 0.0:
                 places.append((match.start() + place, cut))
             known = self.costs.known(lower)
-            if known < RARE and not self.costs.is_valid(lower):
-                fragment = True
-            elif len(run) == 1 and not elides and lower not in self.forms.letters:
+            stray_letter = len(run) == 1 and not elides and lower not in self.forms.letters
+            if stray_letter or (known < RARE and not self.costs.is_valid(lower)):
                 fragment = True
             if known == NONE and cut < NO_EVIDENCE:
                 vouched.append(lower)
@@ -137,7 +136,11 @@ class Scanner:
                 return NONE, 0
             whole += self.weights.case["inner"]
         best, at = NONE, 0
-        for place in range(1, len(lower)):
+        # A known word is two words only where both are known, and the first is found in one look.
+        places = range(1, len(lower)) if unknown else map(len, costs.prefixes(lower))
+        for place in places:
+            if place == len(lower):
+                break
             first, second = lower[:place], lower[place:]
             left, right = known(first), known(second)
             if mixed and run[place].isupper() and run[place - 1].islower():

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import copy
+import itertools
 import math
 import random
 import textwrap
@@ -183,7 +184,10 @@ def tune(all_samples: list[Sample], start: Weights) -> Weights:
                 use(candidate)
                 reached = objective(score(all_samples))
                 if reached > top + 1e-5:
-                    print(f"{table}.{key} {here:g} -> {value:g}: {top:.5f} -> {reached:.5f}", flush=True)
+                    print(
+                        f"{table}.{key} {here:g} -> {value:g}: {top:.5f} -> {reached:.5f}",
+                        flush=True,
+                    )
                     best, top = candidate, reached
                     break
         steps = {name: step / 2 for name, step in steps.items()}
@@ -205,7 +209,7 @@ def calibrate(all_samples: list[Sample]) -> None:
     print(f"scale = {scale:.3f}\nshift = {shift:.3f}\n\ncertainty   number   right")
     bounds = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
     sure = [(1 / (1 + math.exp(-(scale * m + shift))), right) for m, right in seen]
-    for low, high in zip(bounds, bounds[1:], strict=False):
+    for low, high in itertools.pairwise(bounds):
         inside = [right for c, right in sure if low <= c < high or (high == 1.0 and c == 1.0)]
         if inside:
             print(f"{low:.2f}-{high:.2f} {len(inside):9} {sum(inside) / len(inside):7.3f}")
@@ -237,9 +241,8 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=1.0, help="of each set, from its start")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
-    chosen = [
-        s for s in samples(args.folder, args.seed, args.share) if not args.only or s.lang in args.only
-    ]
+    everything = samples(args.folder, args.seed, args.share)
+    chosen = [s for s in everything if not args.only or s.lang in args.only]
     if args.tune:
         best = tune(chosen, weights())
         for table, key in TUNED:
