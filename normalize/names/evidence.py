@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from ..view import View
@@ -111,14 +111,12 @@ class NameEvidence:
         for spelling in sorted(self.tallies):
             if " " in spelling:
                 found.setdefault(word_bag(spelling), []).append(spelling)
-        return {
-            bag: tuple(those)
-            for bag, those in found.items()
-            if len({skeleton(s) for s in those}) > 1
-        }
+        return {bag: tuple(those) for bag, those in found.items()}
 
     def group(self, bare: str) -> dict[str, Tally]:
         """The spellings with this skeleton."""
+        if not self.parts:
+            return {}
         return {s: self.tallies[s] for s in self._groups.get(bare, ())}
 
     def verdicts(self, bare: str) -> Mapping[str, Verdict]:
@@ -180,6 +178,7 @@ class NameEvidence:
         return cls((tallies,) if tallies else (), Rulings(decisions=decisions))
 
 
+@lru_cache(maxsize=8192)
 def word_bag(spelling: str) -> tuple[str, ...]:
     """The words of a name by skeleton, in a fixed order: the same for Hara Takashi and Takashi
     Hara."""

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..view import View
-from .grammar import Grammar, grammar_of
+from .grammar import BEFORE_PLACE, OF, TITLE, Grammar, grammar_of
 from .spelling import CAPITAL, LETTER, is_capitals, skeleton
 
 PERSON, PLACE, ORGANISATION, ACRONYM, UNKNOWN = (
@@ -29,10 +29,12 @@ _ANY_WORD = re.compile(f"[{LETTER}]+")
 _HEADING = re.compile(f"^[^a-zà-öø-ÿ\n]{{0,60}}[{CAPITAL}]{{2}}[^a-zà-öø-ÿ\n]*$", re.MULTILINE)
 _AGENCY = re.compile(f" ?\\([{CAPITAL}]{{2}}")
 """After the place of a dateline: Hanoi (VNA)."""
-_OF = frozenset(("de", "of"))
 _SPACES = re.compile(r"\s+")
 _OPENING = " \u00a0\u202f\"'«“‘(*_–—-•📝"
 _STOPS = ".!?…:;\n"
+_BLANKS = " \u00a0\u202f"
+_WORDS_IN_FRONT, _LONGEST_FRONT = 3, 24
+"""How far a title may stand in front of a name, in words, each with so many code points."""
 _LONGEST_ACRONYM = 6
 _LONGEST_NAME = 8
 """In words; a longer row of capitals is a heading."""
@@ -63,6 +65,10 @@ class Mention(NamedTuple):
         return self.start, self.end
 
 
+Piece = tuple[int, int, str]
+"""Start, end and text of one word of a row."""
+
+
 class _Part(NamedTuple):
     """A piece of a row, in its offsets."""
 
@@ -77,17 +83,17 @@ class _Part(NamedTuple):
 def mentions(view: View) -> tuple[Mention, ...]:
     """The mentions of a text, in order; ask for them through ``view.once``."""
     text, grammar = view.text, grammar_of(view.language.code)
-    small = {word for word in set(_ANY_WORD.findall(text)) if word[0].islower()}
+    standing = set(_ANY_WORD.findall(text))
     capitals = _Spans(text)
     found: list[Mention] = []
     for row in grammar.run.finditer(text):
         start = row.start()
-        if capitals and capitals.cover(start):
+        if capitals.spans and capitals.cover(start):
             continue
         initial = _opens_sentence(text, start)
         for part in _parts(grammar, row[0], initial):
             first = initial and not part.start
-            lower = part.words == 1 and part.spelling.lower() in small
+            lower = part.words == 1 and part.spelling.lower() in standing
             if lower and (first or part.kind == UNKNOWN):
                 continue
             at, end = start + part.start, start + part.end
@@ -126,20 +132,19 @@ class _Spans:
     """Ascending questions to the headings of a text."""
 
     def __init__(self, text: str) -> None:
-        self._spans = headings(text)
+        self.spans = headings(text)
         self._at = 0
 
-    def __bool__(self) -> bool:
-        return bool(self._spans)
-
     def cover(self, offset: int) -> bool:
-        while self._at < len(self._spans) and self._spans[self._at][1] <= offset:
+        while self._at < len(self.spans) and self.spans[self._at][1] <= offset:
             self._at += 1
-        return self._at < len(self._spans) and self._spans[self._at][0] <= offset
+        return self._at < len(self.spans) and self.spans[self._at][0] <= offset
 
 
 def _opens_sentence(text: str, start: int) -> bool:
     at = start - 1
+    if at > 0 and text[at] == " " and text[at - 1].isalnum():  # nearly always
+        return False
     while at >= 0 and text[at] in _OPENING and start - at < 8:
         at -= 1
     return at < 0 or text[at] in _STOPS
@@ -147,27 +152,32 @@ def _opens_sentence(text: str, start: int) -> bool:
 
 def _context(grammar: Grammar, text: str, start: int, end: int) -> tuple[bool, bool]:
     """Whether a title, and whether a preposition of place, stands in front."""
-    before = text[max(0, start - 32) : start].rpartition("\n")[2].rsplit(maxsplit=3)[-3:]
-    placed = bool(before) and before[-1].lower() in grammar.before_places
-    if len(before) > 1 and skeleton(before[-1]) in _OF:
-        placed = skeleton(before[-2]) in grammar.place_nouns
-    if not before or not text[start - 1].isspace():
+    if start == 0 or text[start - 1] not in _BLANKS:
         at_line_start = start == 0 or text[start - 1] == "\n"
         return False, at_line_start and bool(_AGENCY.match(text, end))
-    titled = False
-    for word in reversed(before):
-        key = skeleton(word)
-        if key in grammar.titles and word[-1] not in ",;:)":
-            titled = True
+    stop = start - 1
+    for distance in range(_WORDS_IN_FRONT):
+        begin = max(text.rfind(" ", max(0, stop - _LONGEST_FRONT), stop) + 1, 0)
+        word = text[begin:stop] if begin else text[max(0, stop - _LONGEST_FRONT) : stop]
+        role = grammar.fronts.get(word) or grammar.fronts.get(word.lower())
+        if role == TITLE:
+            return True, False
+        if distance == 0 and role == OF:
+            noun = text[max(0, begin - _LONGEST_FRONT) : begin].rpartition("\n")[2].split()[-1:]
+            return False, bool(noun) and skeleton(noun[0]) in grammar.place_nouns
+        if role is not None:
+            return False, distance == 0 and role == BEFORE_PLACE
+        if begin < 2 or not word.isalnum():
             break
-        if word[-1] in ".,;:)!?»" or key in grammar.starters:
-            break
-    return titled, placed
+        stop = begin - 1
+    return False, False
 
 
 @lru_cache(maxsize=8192)
 def _parts(grammar: Grammar, row: str, initial: bool) -> tuple[_Part, ...]:
     """A row of capitalised words as the names it holds."""
+    if row.isalpha():
+        return _one_word(grammar, row, initial)
     pieces = [(m.start(), m.end(), m[0]) for m in grammar.piece.finditer(row)]
     if len(pieces) > _LONGEST_NAME * 2:
         return ()
@@ -175,7 +185,7 @@ def _parts(grammar: Grammar, row: str, initial: bool) -> tuple[_Part, ...]:
         pieces = _without_opening(grammar, pieces)
     parts: list[_Part] = []
     titled = False
-    group: list[tuple[int, int, str]] = []
+    group: list[Piece] = []
     for piece in pieces:
         key = skeleton(piece[2])
         if not group and key in grammar.titles and len(pieces) > 1:
@@ -189,9 +199,16 @@ def _parts(grammar: Grammar, row: str, initial: bool) -> tuple[_Part, ...]:
     return tuple(parts + _split(grammar, row, group, titled))
 
 
-def _without_opening(
-    grammar: Grammar, pieces: list[tuple[int, int, str]]
-) -> list[tuple[int, int, str]]:
+def _one_word(grammar: Grammar, word: str, initial: bool) -> tuple[_Part, ...]:
+    """The same for the most frequent row."""
+    key = skeleton(word)
+    if len(word) > _LONGEST_WORD or (initial and key in grammar.starters):
+        return ()
+    kind = ACRONYM if is_capitals(word) else _kind(grammar, [key], word)
+    return (_Part(0, len(word), word, kind, False, 1),)
+
+
+def _without_opening(grammar: Grammar, pieces: list[Piece]) -> list[Piece]:
     """The row without what opens the sentence: "Selon Hara Takashi", "L'Asie", "Le Vietnam"."""
     keys = [skeleton(p[2]) for p in pieces]
     if len(pieces) > 2 and grammar.structure.is_vietnamese(keys):
@@ -211,9 +228,7 @@ def _without_opening(
     return pieces
 
 
-def _is_acronym(
-    grammar: Grammar, word: str, key: str, pieces: list[tuple[int, int, str]], later: bool
-) -> bool:
+def _is_acronym(grammar: Grammar, word: str, key: str, pieces: list[Piece], later: bool) -> bool:
     """Capitals alone, unless they are a family name in capitals: ``NGUYEN Van``."""
     if not is_capitals(word) or "." in word:
         return False
@@ -228,11 +243,9 @@ def _is_acronym(
     return len(key) <= _LONGEST_ACRONYM and not family and not (later and len(key) > 4)
 
 
-def _split(
-    grammar: Grammar, row: str, group: list[tuple[int, int, str]], titled: bool
-) -> list[_Part]:
+def _split(grammar: Grammar, row: str, group: list[Piece], titled: bool) -> list[_Part]:
     """The names in a row that holds no acronym; a weak particle joins only where it must."""
-    names: list[list[tuple[int, int, str]]] = [[]]
+    names: list[list[Piece]] = [[]]
     for start, end, word in group:
         elided = word.startswith(("d'", "d’"))
         if elided or (_is_small(word) and skeleton(word) in grammar.weak_particles):
@@ -268,9 +281,7 @@ def _body(row: str, head: _Part, part: _Part) -> _Part:
     return _Part(head.start, part.end, spelling, ORGANISATION, False, part.words + 2)
 
 
-def _neighbours(
-    grammar: Grammar, name: list[tuple[int, int, str]]
-) -> list[list[tuple[int, int, str]]]:
+def _neighbours(grammar: Grammar, name: list[Piece]) -> list[list[Piece]]:
     """A name, or two of them side by side: ``Vietnam To Lam``."""
     keys = [skeleton(piece[2]) for piece in name]
     known = grammar.structure
@@ -288,7 +299,7 @@ def _is_small(word: str) -> bool:
     return word[:1].islower() and "-" not in word
 
 
-def _joins(grammar: Grammar, name: list[tuple[int, int, str]]) -> bool:
+def _joins(grammar: Grammar, name: list[Piece]) -> bool:
     """Whether "de" after these words goes on with the name: Charles de Gaulle, Rio de Janeiro."""
     first = skeleton(name[0][2].partition("-")[0])
     return len(name) < 4 and (
@@ -296,7 +307,7 @@ def _joins(grammar: Grammar, name: list[tuple[int, int, str]]) -> bool:
     )
 
 
-def _part(grammar: Grammar, row: str, name: list[tuple[int, int, str]], titled: bool) -> _Part:
+def _part(grammar: Grammar, row: str, name: list[Piece], titled: bool) -> _Part:
     start, end = name[0][0], name[-1][1]
     keys = [skeleton(piece[2]) for piece in name]
     spelling = _spelled(row[start:end])

@@ -7,13 +7,15 @@ language; titles, particles and the words that open a sentence are those of the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from ..language import available, load
 from .spelling import CAPITAL, LETTER, skeleton
 
+TITLE, BEFORE_PLACE, OF, OTHER = "title", "before a place", "of", "other"
 _REST = f"[{LETTER}]*(?:['’][{LETTER}]+)*(?:[-‐‑][{LETTER}]+(?:['’][{LETTER}]+)*)*"
 _DOTS = f"\\.(?:[{CAPITAL}]\\.){{0,3}}(?=[ \u00a0]?[{CAPITAL}])"
 WORD = f"[{CAPITAL}](?:{_DOTS}|{_REST})"
@@ -78,7 +80,8 @@ class Grammar:
     """Word lists are sets of skeletons unless said otherwise.
 
     ``run`` matches a row of capitalised words with the particles between them, ``piece`` one word
-    of a row.
+    of a row. ``fronts`` tells what a word in front of a name says of it: ``TITLE``,
+    ``BEFORE_PLACE``, ``OF``, or ``OTHER`` for a word that no title reaches over.
     """
 
     run: re.Pattern[str]
@@ -88,7 +91,7 @@ class Grammar:
     titles: frozenset[str]
     particles: frozenset[str]
     weak_particles: frozenset[str]
-    before_places: frozenset[str]
+    fronts: dict[str, str]
     place_nouns: frozenset[str]
     place_heads: frozenset[str]
     place_words: frozenset[str]
@@ -118,13 +121,23 @@ def grammar_of(code: str) -> Grammar:
         titles=listed("titles"),
         particles=frozenset(map(skeleton, particles)),
         weak_particles=frozenset(map(skeleton, weak)),
-        before_places=frozenset(_items(own.get("before_places", ""))),
+        fronts=_fronts(own),
         place_nouns=listed("place_nouns"),
         place_heads=listed("place_heads"),
         place_words=listed("place_words"),
         places=listed("places") | structure().known_places,
         structure=structure(),
     )
+
+
+def _fronts(own: Mapping[str, Any]) -> dict[str, str]:
+    fronts: dict[str, str] = {}
+    for role, key in ((OTHER, "starters"), (TITLE, "titles"), (BEFORE_PLACE, "before_places")):
+        for word in _items(own.get(key, "")):
+            fronts[word] = role
+            if role == TITLE:
+                fronts[f"{word}."] = fronts[skeleton(word)] = role
+    return fronts | dict.fromkeys(("de", "of"), OF)
 
 
 def _items(words: object) -> list[str]:

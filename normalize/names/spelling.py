@@ -95,6 +95,7 @@ class _Skeletons(dict[int, str | None]):
 _SKELETONS = _Skeletons()
 
 
+@lru_cache(maxsize=32768)
 def skeleton(spelling: str) -> str:
     """The base letters of a spelling, in lower case, with nothing between them."""
     return spelling.translate(_SKELETONS)

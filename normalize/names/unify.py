@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ..edits import Edit
 from ..protect import covers, protected
@@ -119,32 +120,40 @@ class _Judge:
     def __init__(self, found: tuple[Mention, ...], evidence: NameEvidence) -> None:
         self.found = found
         self.evidence = evidence
-        self.own = count(found)
         self.first: dict[str, Mention] = {}
         for m in found:
             self.first.setdefault(m.spelling, m)
-        self.groups: dict[str, dict[str, Tally]] = {}
-        for spelling, tally in self.own.items():
-            self.groups.setdefault(skeleton(spelling), {})[spelling] = tally
+        self.groups: dict[str, list[str]] = {}
+        for spelling in self.first:
+            self.groups.setdefault(skeleton(spelling), []).append(spelling)
         self.verdicts: dict[str, Verdict] = {}
         self.has_news = False
-        for bare, group in self.groups.items():
-            self._judge(bare, group)
+        for bare, spellings in self.groups.items():
+            known = evidence.group(bare)
+            if len(spellings) > 1 or known or not evidence.rulings.leave(bare, spellings[0]):
+                self._judge(bare, spellings, known)
 
-    def _judge(self, bare: str, group: Mapping[str, Tally]) -> None:
+    @cached_property
+    def own(self) -> Mapping[str, Tally]:
+        """The document's own tallies."""
+        return count(self.found)
+
+    def group(self, bare: str) -> dict[str, Tally]:
         """What the corpus counted of a spelling counts; the document adds only what is new, so
         that all documents of a corpus agree."""
-        known = self.evidence.group(bare)
+        own = {s: self.own[s] for s in self.groups.get(bare, ())}
+        return {**own, **self.evidence.group(bare)}
+
+    def _judge(self, bare: str, spellings: list[str], known: Mapping[str, Tally]) -> None:
         rulings = self.evidence.rulings
-        if len(group) == 1 and known.keys() <= group.keys():
-            (spelling,) = group
-            if rulings.leave(bare, spelling):
-                return
-        if all(spelling in known for spelling in group):
+        alone = len(spellings) == 1 and known.keys() <= {spellings[0]}
+        if alone and rulings.leave(bare, spellings[0]):
+            return
+        if all(spelling in known for spelling in spellings):
             verdicts = self.evidence.verdicts(bare)
         else:
-            verdicts = resolve(bare, {**group, **known}, rulings)
-        for spelling in group:
+            verdicts = resolve(bare, self.group(bare), rulings)
+        for spelling in spellings:
             self.verdicts[spelling] = verdicts[spelling]
             self.has_news |= verdicts[spelling].status in (VARIANT, AMBIGUOUS)
 
@@ -196,7 +205,7 @@ class _Judge:
             start, end = row[0][0], row[size - 1][1]
             spelling = text[start:end]
             bare = skeleton(spelling)
-            group = {**self.groups.get(bare, {}), **self.evidence.group(bare)}
+            group = self.group(bare)
             if not any(len(words(s)) > 1 for s in group):
                 continue
             verdict = resolve(bare, {**group, spelling: Tally()}, self.evidence.rulings)[spelling]
@@ -210,12 +219,8 @@ class _Judge:
 
     def words_differ(self) -> bool:
         """Whether some word of a name stands in two spellings, so that a part may need mending."""
-        known: dict[str, str] = {}
-        return any(
-            known.setdefault(skeleton(word), word) != word
-            for spelling in self.own
-            for word in spelling.split()
-        )
+        words = {word for spelling in self.first for word in spelling.split()}
+        return len(set(map(skeleton, words))) < len(words)
 
     # --- NAM004 ---------------------------------------------------------------------------------
 
@@ -297,27 +302,29 @@ class _Judge:
                 reason = f"with {small[1]!r} it is probably {other!r}"
                 unified.probable.append(Change(m, "", 1.0, reason))
         for bag, found in here.items():
-            self._reordered(bag, found, unified)
+            others = self.evidence.orders.get(bag, ())
+            if len(found) > 1 or others:
+                self._reordered({*others, *(m.spelling for m in found.values())}, found, unified)
 
     def _continued(self, spelling: str, tail: str) -> str | None:
         """The person whose last word goes on with ``tail``: Xi Jin ping."""
         cut = len(skeleton(spelling))
         bare = skeleton(spelling + tail)
-        group = {**self.groups.get(bare, {}), **self.evidence.group(bare)}
+        if bare not in self.groups and not self.evidence.group(bare):
+            return None
         people = [
-            s for s, tally in sorted(group.items()) if tally.person and cut not in word_ends(s)
-        ]
+            s for s, tally in sorted(self.group(bare).items())
+            if tally.person and cut not in word_ends(s)
+        ]  # fmt: skip
         return self.canonical(people[0]) if people else None
 
     def _reordered(
-        self, bag: tuple[str, ...], found: Mapping[str, Mention], unified: Unified
+        self, spellings: set[str], found: Mapping[str, Mention], unified: Unified
     ) -> None:
-        others = self.evidence.orders.get(bag, ())
-        if len(found) < 2 and not others:
-            return
+        """Report all but the most frequent of spellings that have the same words."""
         counts: dict[str, int] = {}
         people = any(m.kind == PERSON for m in found.values())
-        for spelling in {*others, *(m.spelling for m in found.values())}:
+        for spelling in spellings:
             tally = self.evidence.tallies.get(spelling) or self.own.get(spelling, Tally())
             bare = skeleton(spelling)
             counts[bare] = counts.get(bare, 0) + tally.mentions
@@ -325,10 +332,7 @@ class _Judge:
         if not people or len(counts) < 2 or any(m.kind == PLACE for m in found.values()):
             return
         best = min(counts, key=lambda bare: (-counts[bare], bare))
-        name = next(
-            s for s in sorted({*others, *(m.spelling for m in found.values())})
-            if skeleton(s) == best
-        )  # fmt: skip
+        name = min(s for s in spellings if skeleton(s) == best)
         for bare, m in found.items():
             if bare != best:
                 reason = f"probably {self.canonical(name)!r}: the same words in another order"
