@@ -120,12 +120,17 @@ class _Run:
     def encoding_clean(self) -> View:
         """Run the stages that mend line ends and encoding; the view of what they leave."""
         self._stage(Stage.LINE_ENDS)
+        self._settle_encoding()
+        return View(self.edited.text, self.language, self.evidence)
+
+    def _settle_encoding(self) -> None:
+        """Run the encoding rules until they change nothing: mojibake and references nest."""
         for _ in range(MOST_PASSES):
             before = self.edited.text
+            self.reported = []
             self._stage(Stage.ENCODING)
             if self.edited.text == before:
                 break
-        return View(self.edited.text, self.language, self.evidence)
 
     def finish(self, layout: bool) -> Cleaned:
         self._stage(Stage.LINE_ENDS)
@@ -169,8 +174,8 @@ class _Run:
         return lede
 
     def _pass(self, *, first: bool) -> None:
-        self.reported = []
-        for stage in (Stage.ENCODING, Stage.BLOCKS, Stage.WORDS, Stage.NAMES, Stage.REPORT):
+        self._settle_encoding()
+        for stage in (Stage.BLOCKS, Stage.WORDS, Stage.NAMES, Stage.REPORT):
             view = self._stage(stage)
             if first and stage is Stage.BLOCKS:
                 # Facts and roles are those of the page as it came; later passes see less of it.

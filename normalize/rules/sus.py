@@ -54,7 +54,9 @@ def typing_error(view: View) -> Iterable[Edit]:
     Leaves alone: names, foreign and quoted words, parts of compounds, endings, words the document
     uses often, and texts in which every second line would be suspect.
     """
-    return _findings(view, "SUS003", typing_errors(view.text, view.once(_tokens), view.language))
+    accepted = view.evidence.words.worth.__contains__
+    found = typing_errors(view.text, view.once(_tokens), view.language, accepted)
+    return _findings(view, "SUS003", found)
 
 
 @rule("SUS004", repair="none", stage=Stage.REPORT)
