@@ -10,7 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize import lexicon
-from normalize.lexicon import NAME, OPEN, UNKNOWN, VALID, context, hunspell, letters, noise, store
+from normalize.lexicon import (
+    NAME,
+    OPEN,
+    UNKNOWN,
+    VALID,
+    context,
+    hunspell,
+    induce,
+    letters,
+    noise,
+    store,
+)
 
 LANGUAGES = ("en", "es", "fr")
 
@@ -280,3 +291,13 @@ def test_kinds_of_first_letter(word: str, kind: int) -> None:
 def test_flags_do_not_overlap() -> None:
     assert VALID | NAME | OPEN == (1 << lexicon.GRAMMAR_SHIFT) - 1
     assert context.GRAMMAR << lexicon.GRAMMAR_SHIFT < 256
+
+
+def test_words_in_like_company_get_one_class() -> None:
+    nouns, verbs = ["cat", "dog", "hen", "pig"], ["sat", "ran", "ate", "hid"]
+    pairs = {("the", noun): 30 for noun in nouns} | {("they", verb): 30 for verb in verbs}
+    pairs |= {(noun, verb): 30 for noun in nouns for verb in verbs}
+    labels = induce.classes(pairs, ["the", "they"])
+    assert sorted(labels) == sorted(nouns + verbs)
+    assert not {labels[noun] for noun in nouns} & {labels[verb] for verb in verbs}
+    assert labels == induce.classes(dict(reversed(pairs.items())), ["they", "the"])

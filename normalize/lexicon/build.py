@@ -109,7 +109,8 @@ def build(code: str, out: Path, *, root: Path = Path("/")) -> BuildReport:
 
     pairs = sources.neighbours(root, table.get("texts", ()), table.get("bigrams", ()))
     functions = sorted({*words.get("function_words", ()), *words.get("elisions", ())})
-    classes = grammar.classes(grammar.signatures(root, table, lemmas), pairs, frozenset(functions))
+    said = grammar.signatures(root, table, lemmas, pairs, functions)
+    classes = grammar.classes(said, pairs, frozenset(functions))
     flags = {
         form: VALID * (form in known.common or form in known.names)
         | NAME * (form in names)

