@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from . import lexicon
-from .language import load
+from .language import available, load
 
 DEFAULT = "en"
 
@@ -33,10 +33,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 def detect(text: str, among: Sequence[str] | None = None, default: str = DEFAULT) -> str:
     """The code of the language in ``among`` that ``text`` is most likely in.
 
-    ``among`` is by default every language that has a lexicon. ``default`` is for texts that say
+    ``among`` is by default every language whose function words are known, with or without a
+    lexicon, so that a Portuguese text is not read as Spanish. ``default`` is for texts that say
     nothing, such as an empty one. The same text gives the same code.
     """
-    codes = tuple(sorted(among)) if among is not None else lexicon.available()
+    codes = tuple(sorted(among)) if among is not None else _told_apart()
     words = Counter(_WORD.findall(_sample(text).lower()))
     if not words:
         return default
@@ -51,6 +52,11 @@ def detect(text: str, among: Sequence[str] | None = None, default: str = DEFAULT
     if best is not None and hits[best] >= LEAST_SHARE * words.total():
         return best
     return _by_lexicon(words, codes) or default
+
+
+@lru_cache
+def _told_apart() -> tuple[str, ...]:
+    return tuple(c for c in available() if load(c).table("words").get("function_words"))
 
 
 def _sample(text: str) -> str:

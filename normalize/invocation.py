@@ -108,6 +108,17 @@ class Invocation:
         self.failed = False
         settings = self.project.config(self.folder)
         selected(settings.select, settings.ignore)
+        self._tell_of_lexicon(settings.lang)
+
+    def _tell_of_lexicon(self, lang: str) -> None:
+        """Say so when a language was asked for whose words nobody has listed."""
+        from . import language, lexicon
+
+        if lang != "auto" and language.load(lang).code not in lexicon.available():
+            self.tell(
+                f"no lexicon for {lang!r}, so the rules for words stay silent;"
+                f" make one with: normalize lexicon build {lang}"
+            )
 
     def _jobs(self, jobs: int | None) -> int:
         from .corpus import PARALLEL_BYTES

@@ -408,3 +408,11 @@ def test_a_bad_baseline(folder: Path, content: str) -> None:
     result = run("check", "a.txt", "--baseline", "base.json")
     assert result.exit_code == 2
     says(result, "base.json", "--write-baseline")
+
+
+def test_a_language_without_a_lexicon_is_told_and_the_other_rules_run(folder: Path) -> None:
+    write(folder / "a.txt", "Der Minister\u200b hat in Tokio mit seinem Amtskollegen gesprochen.\n")
+    result = run("check", "a.txt", "--lang", "de")
+    assert result.exit_code == 1
+    assert "ENC" in result.stdout
+    says(result, "'de'", "normalize lexicon build de")

@@ -17,7 +17,7 @@ from math import exp
 
 from ..edits import Edit
 from ..language import Language
-from ..lexicon import Lexicon, load
+from ..lexicon import Lexicon, available, load
 from ..protect import covers, protected
 from ..view import View
 from .costs import NONE, WordCosts
@@ -71,12 +71,17 @@ def _engine(language: Language) -> _Engine:
 
 
 def find_boundaries(view: View) -> list[Found]:
-    """Every missing and stray space of the document, in text order."""
-    return _Document(view).find()
+    """Every missing and stray space of the document, in text order.
+
+    None where the language has no lexicon: without one nothing can be told apart.
+    """
+    return _Document(view).find() if view.language.code in available() else []
 
 
 def vouched(view: View) -> Counter[str]:
     """Words outside the lexicon that the document spells apart, with how often."""
+    if view.language.code not in available():
+        return Counter()
     looks = _engine(view.language).scanner.unsettled(view.text)
     counts: Counter[str] = Counter()
     if looks:
@@ -109,12 +114,14 @@ _DOUBLED = re.compile(r"(?<=\S)[ \u00a0\u202f]{2,}(?=\S)")
 class _Line:
     """A line with at least one token that is not settled."""
 
-    __slots__ = ("_spans", "end", "looks", "start", "text", "words")
+    __slots__ = ("_spans", "end", "is_foreign", "looks", "start", "text", "words")
 
     def __init__(self, text: str, start: int, end: int, looks: dict[str, Look]) -> None:
         self.text, self.start, self.end = text, start, end
         self.words = text[start:end].split()
         self.looks = [(i, looks[word]) for i, word in enumerate(self.words) if word in looks]
+        unknown = sum(look.fragment for _, look in self.looks)
+        self.is_foreign = unknown > FEW and unknown > FOREIGN * len(self.words)
         self._spans: list[tuple[int, int]] | None = None
 
     @property
@@ -136,6 +143,7 @@ class _Document:
         self.spans = protected(view.text)
         self.tokens = len(view.text.split())
         self.set_off: dict[str, bool] = {}
+        self.halves: Counter[tuple[str, str]] = Counter()
 
     def find(self) -> list[Found]:
         looks = self.engine.scanner.unsettled(self.text)
@@ -170,7 +178,24 @@ class _Document:
             for _, look in line.looks:
                 if look.vouched:
                     counts.update(look.vouched)
+                if look.halves:
+                    self.halves.update(look.halves)
         self.costs.see(counts, self.tokens)
+
+    def _whole(self, prior: Prior) -> dict[str, float]:
+        """What the document says for and against tokens that may be two words.
+
+        One that stands several times, and never apart, is less likely to have lost its space each
+        time; one whose halves stand side by side elsewhere has lost it.
+        """
+        weight = self.weights.word
+        found = {}
+        for (left, right), count in self.halves.items():
+            if f"{left} {right}" in self.text:
+                found[lowered(left + right)] = weight["apart"]
+            elif count > 1:
+                found[lowered(left + right)] = -weight["repeated"] * (count - 1) * prior.base
+        return found
 
     def _first_prior(self, lines: list[_Line]) -> Prior:
         """The prior after a glance at each token alone."""
@@ -195,13 +220,21 @@ class _Document:
         return Prior(self.weights, counts, fit(self.text, joins, self.weights))
 
     def _pass(self, lines: list[_Line], prior: Prior) -> list[Found]:
-        reader = Reader(self.costs, self.engine.forms, self.weights, prior.lost, prior.stray)
+        reader = Reader(
+            self.costs,
+            self.engine.forms,
+            self.weights,
+            prior.lost,
+            prior.stray,
+            self._whole(prior),
+        )
         found: list[Found] = []
         everything = prior.stray > ALL_FROM
         for line in lines:
-            active = [everything] * len(line.words)
+            reads = everything and not line.is_foreign
+            active = [reads] * len(line.words)
             for i, look in line.looks:
-                active[i] = everything or self._deserves(line, i, look, prior)
+                active[i] = reads or (not line.is_foreign and self._deserves(line, i, look, prior))
                 if look.gaps or line.words[i] in CLOSING:
                     found += self._marks(line, i, look, prior)
             if everything:
@@ -461,6 +494,11 @@ ALL_FROM = -6.0
 """Log-odds of stray spaces from which every token of a line is read, known or not."""
 
 REPORT = -0.5
+
+FEW = 3
+FOREIGN = 0.5
+"""A line in which more than ``FEW`` words, and more than this share of all, are unknown is in
+another language; its letters are left alone."""
 
 CONTEXT = 30
 """Letters of a neighbouring word that are read."""
