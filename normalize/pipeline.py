@@ -121,7 +121,7 @@ class _Run:
         """Run the stages that mend line ends and encoding; the view of what they leave."""
         self._stage(Stage.LINE_ENDS)
         self._settle_encoding()
-        return View(self.edited.text, self.language, self.evidence)
+        return View(self.edited.text, self.language, self.evidence, to_raw=self.edited.to_raw)
 
     def _settle_encoding(self) -> None:
         """Run the encoding rules until they change nothing: mojibake and references nest."""

@@ -19,18 +19,25 @@ class View:
 
     ``text`` is the current text, ``language`` its language file, ``evidence`` what the corpus (or
     the lock) taught. ``blocks`` are the document's blocks in the offsets of ``text``, once they
-    are known (the layout stage). ``once`` shares an analysis between the rules that need it.
+    are known (the layout stage). ``to_raw`` maps an offset of ``text`` to one of the raw text.
+    ``once`` shares an analysis between the rules that need it.
     """
 
-    __slots__ = ("_memo", "blocks", "evidence", "language", "text")
+    __slots__ = ("_memo", "blocks", "evidence", "language", "text", "to_raw")
 
     def __init__(
-        self, text: str, language: Language, evidence: Evidence, blocks: tuple[Block, ...] = ()
+        self,
+        text: str,
+        language: Language,
+        evidence: Evidence,
+        blocks: tuple[Block, ...] = (),
+        to_raw: Callable[[int], int] = int,
     ) -> None:
         self.text = text
         self.language = language
         self.evidence = evidence
         self.blocks = blocks
+        self.to_raw = to_raw
         self._memo: dict[Callable[[View], Any], Any] = {}
 
     def once(self, analysis: Callable[[View], T]) -> T:

@@ -270,3 +270,15 @@ def test_people_of_the_seeds() -> None:
     }
     first = next(r for r in rows if r.spelling == "Hoàng Xuân Chiên")
     assert texts["004"][first.first_offset :].startswith("Hoàng Xuân Chiên")
+
+
+def test_first_offsets_are_raw_ones() -> None:
+    from normalize.config import Config
+    from normalize.evidence import Evidence
+    from normalize.pipeline import encoding_clean_view
+
+    raw = "Une visite.\r\n\r\n\u200bLe ministre Kishida Fumio est à Hanoï.\r\n"
+    view = encoding_clean_view(raw, Config(lang="fr"))
+    rows = Evidence.collect(view, "a").names.rows()
+    offsets = {row.spelling: row.first_offset for row in rows}
+    assert offsets["Kishida Fumio"] == raw.index("Kishida")

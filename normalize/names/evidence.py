@@ -42,7 +42,7 @@ class NameEvidence:
     @classmethod
     def collect(cls, view: View, document: str) -> NameEvidence:
         """The evidence of one document; ``document`` is its id."""
-        table = count(view.once(mentions), document)
+        table = count(view.once(mentions), document, view.to_raw)
         return cls((table,) if table else ())
 
     def merge(self, other: NameEvidence) -> NameEvidence:

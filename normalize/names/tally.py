@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -66,8 +66,10 @@ COUNTS = Tally._fields[:9]
 """The fields that are plain counts."""
 
 
-def count(mentions: Iterable[Mention], document: str = "") -> dict[str, Tally]:
-    """The tally of each spelling in one document."""
+def count(
+    mentions: Iterable[Mention], document: str = "", to_raw: Callable[[int], int] = int
+) -> dict[str, Tally]:
+    """The tally of each spelling in one document; ``to_raw`` maps the mentions' offsets."""
     rows: dict[str, list[int]] = {}
     for m in mentions:
         row = rows.get(m.spelling)
@@ -82,7 +84,8 @@ def count(mentions: Iterable[Mention], document: str = "") -> dict[str, Tally]:
         row[6] += m.kind == PLACE
         row[7] += m.kind == ORGANISATION
     return {
-        spelling: Tally._make((*row[:8], 1, (document,), row[8])) for spelling, row in rows.items()
+        spelling: Tally._make((*row[:8], 1, (document,), to_raw(row[8])))
+        for spelling, row in rows.items()
     }
 
 
