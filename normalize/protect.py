@@ -16,15 +16,17 @@ _HANDLE = re.compile(r"(?<![\w@])[@#]\w[\w.-]*")
 _PATH = re.compile(r"(?<![\w/\\])(?:[A-Za-z]:\\|\\\\|~?/|\.{1,2}/)[^\s\"'<>|]*[/\\][^\s\"'<>|]+")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 _CODE = re.compile(r"(`+)(?!`)")
-_SUFFIXES = (
+SUFFIXES = frozenset(
     "aac ai app asp avi bat biz bmp bz2 c cc cfg cn co com conf cpp cs css csv dat de dll doc docx"
     " edu eps epub es eu exe fr gif gov gz h hpp htm html http ico info ini int io ipynb it jar"
     " java jp jpeg jpg js json jsp kr lock log md mil mkv mov mp3 mp4 net odt ogg org pdf php pl"
     " png ppt pptx ps py rar rb rs rtf sh sql svg tar tex tgz tif tiff toml ts tsv tv txt uk us vn"
-    " wav webm webp xls xlsx xml yaml yml zip"
-).split()
+    " wav webm webp xls xlsx xml yaml yml zip".split()
+)
+"""Endings of file and host names, lower case."""
+
 _FILE = re.compile(
-    r"(?<![\w.@-])[\w-]{1,64}(?:\.[\w-]{1,64}){0,8}\.(?:" + "|".join(_SUFFIXES) + r")"
+    r"(?<![\w.@-])[\w-]{1,64}(?:\.[\w-]{1,64}){0,8}\.(?:" + "|".join(sorted(SUFFIXES)) + r")"
     r"(?:/[^\s<>«»“”\"]*)?(?![\w-])"
 )
 """A file or host name: words joined by full stops, the last of which is a well-known suffix."""

@@ -116,13 +116,26 @@ class _Line:
 
     __slots__ = ("_spans", "end", "is_foreign", "looks", "start", "text", "words")
 
-    def __init__(self, text: str, start: int, end: int, looks: dict[str, Look]) -> None:
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        looks: dict[str, Look],
+        function_words: frozenset[str],
+    ) -> None:
         self.text, self.start, self.end = text, start, end
         self.words = text[start:end].split()
         self.looks = [(i, looks[word]) for i, word in enumerate(self.words) if word in looks]
-        unknown = sum(look.fragment for _, look in self.looks)
-        self.is_foreign = unknown > FEW and unknown > FOREIGN * len(self.words)
+        self.is_foreign = self._reads_foreign(function_words)
         self._spans: list[tuple[int, int]] | None = None
+
+    def _reads_foreign(self, function_words: frozenset[str]) -> bool:
+        """Whether the line is prose of another language: strange words, no function words."""
+        size = len(self.words)
+        if size < ENOUGH or 2 * sum(look.fragment for _, look in self.looks) < size:
+            return False
+        return sum(word.lower() in function_words for word in self.words) < FOREIGN * size
 
     @property
     def spans(self) -> list[tuple[int, int]]:
@@ -167,7 +180,7 @@ class _Document:
         for line in text.split("\n"):
             end = at + len(line)
             if line and not unsettled.isdisjoint(line.split()):
-                lines.append(_Line(text, at, end, looks))
+                lines.append(_Line(text, at, end, looks, self.engine.forms.function_words))
             at = end + 1
         return lines
 
@@ -495,10 +508,11 @@ ALL_FROM = -6.0
 
 REPORT = -0.5
 
-FEW = 3
-FOREIGN = 0.5
-"""A line in which more than ``FEW`` words, and more than this share of all, are unknown is in
-another language; its letters are left alone."""
+ENOUGH = 12
+"""Words of a line from which its language can be told."""
+
+FOREIGN = 0.1
+"""Share of function words under which a line of mostly strange words is in another language."""
 
 CONTEXT = 30
 """Letters of a neighbouring word that are read."""

@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import log
 
+import regex
+
 from ..lexicon import NAME, UNKNOWN, VALID, Lexicon
-from .forms import Forms
+from .forms import Forms, lowered
 from .weights import Weights
 
 NONE = UNKNOWN
+
+_CAMEL = regex.compile(r"\p{L}\p{Ll}*")
 
 MIN_STEM = 4
 """Letters that have to be left of a word once its prefix or suffix is off."""
@@ -33,6 +37,7 @@ class WordCosts:
         self._lexicon = lexicon
         self._forms = forms
         self._word = weights.word
+        self._camel = weights.case["camel"]
         self._corpus = corpus
         self._known = shared if shared is not None else {}
         self._document: dict[str, float] = {}
@@ -84,6 +89,17 @@ class WordCosts:
     def worth(self, word: str) -> float:
         """The better of both."""
         return max(self.known(word), self.unknown(word))
+
+    def brand(self, surface: str) -> float:
+        """Log-probability of capitalised words written together on purpose, or -inf.
+
+        It is what its parts are worth and how rare such names are, so whether ``MarketAxess`` is
+        cut depends on nothing but how many spaces the document has lost.
+        """
+        pieces = _CAMEL.findall(surface)
+        if len(pieces) < 2 or not all(piece[0].isupper() for piece in pieces):
+            return NONE
+        return sum(self.worth(lowered(piece)) for piece in pieces) + self._camel
 
     def is_name(self, word: str) -> bool:
         """Whether the word is written with a capital only."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..protect import SUFFIXES
 from .costs import NONE, WordCosts
 from .forms import APOSTROPHES, LETTER, Forms
 from .weights import Weights
@@ -117,6 +118,8 @@ class Gaps:
         weight = self._weight
         word = _is_word(right)
         if mark in ",;":
+            if mark == ";" and before.isupper() and right.isupper():
+                return 0.0  # TL;DR
             if before and (word or not before.isdecimal()):
                 return weight["comma"]
         elif mark in ".…":
@@ -163,6 +166,8 @@ class Gaps:
         if not _is_word(before) or len(before) < 2:
             return 0.0
         if before.lower() in self._forms.abbreviations:
+            return 0.0
+        if lower in SUFFIXES and lower not in self._forms.function_words:
             return 0.0
         if len(right) == 1 and not elided:
             return weight["stop_doubtful"] if lower in self._forms.letters else 0.0

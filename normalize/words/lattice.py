@@ -15,7 +15,7 @@ best reading with a boundary there is than the best without: the margin, in natu
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from .costs import NONE, WordCosts
@@ -57,7 +57,11 @@ class _Edge:
 
 
 class Reader:
-    """Decodes stretches with one document's costs and prior."""
+    """Decodes stretches with one document's costs and prior.
+
+    ``lost`` gives the log-odds of a lost space at a text offset, ``stray`` those of a stray space.
+    ``whole`` is what the rest of the document adds to a token that stands as one word.
+    """
 
     def __init__(
         self,
@@ -66,12 +70,14 @@ class Reader:
         weights: Weights,
         lost: Callable[[int], float],
         stray: float,
+        whole: Mapping[str, float],
     ) -> None:
         self.costs = costs
         self.forms = forms
         self.weights = weights
         self.lost = lost
         self.stray = stray
+        self.whole = whole
         self.longest = weights.limits["word_letters"]
         self.beam = weights.limits["beam"]
         self.neighbour = weights.word["neighbour"]
@@ -163,7 +169,7 @@ class Reader:
         """Every word that may stand in the stretch, by the place where it ends."""
         lower, size, spaces = stretch.lower, len(stretch.lower), stretch.spaces
         ending: list[list[_Edge]] = [[] for _ in range(size + 1)]
-        fixed, anchors = self._anchors(stretch)
+        fixed, anchors, cased = self._anchors(stretch)
         ordered = sorted(anchors)
         crossed = [0] * (size + 1)
         for place in range(1, size + 1):
@@ -189,6 +195,7 @@ class Reader:
                     not stray and (start in spaces or not start) and (end in spaces or end == size)
                 )
                 worth = standing(word) if stands else known(word)
+                bonus = self.whole.get(word, 0.0) if stands and self.whole else 0.0
                 if worth == NONE:
                     # An unknown word reaches from one likely boundary to another, and is made
                     # by taking a space away only where the document has many stray ones.
@@ -205,22 +212,28 @@ class Reader:
                         if not self.costs.is_valid(word):
                             worth += merged
                     worth += self._shape(stretch, start, end, False)
+                if cased and not stray and any(start < place < end for place in cased):
+                    worth = max(worth, self.costs.brand(stretch.surface[start:end]))
+                worth += bonus
                 ending[end].append(_Edge(start, end, word_class(word), worth + entry))
         return ending
 
-    def _anchors(self, stretch: Stretch) -> tuple[set[int], set[int]]:
-        """Places where an unknown word may start or end: the sure ones, and all.
+    def _anchors(self, stretch: Stretch) -> tuple[set[int], set[int], list[int]]:
+        """Places where an unknown word may start or end: the sure ones, all, changes of case.
 
         The ends of the stretch, spaces, changes of case, and one known word away from any of
         these; in a long stretch without spaces every place.
         """
         lower, surface, size = stretch.lower, stretch.surface, len(stretch.lower)
         fixed = {0, size, *stretch.spaces}
-        for place in range(1, size):
-            if surface[place].isupper() and surface[place - 1].islower():
-                fixed.add(place)
+        cased = [
+            place
+            for place in range(1, size)
+            if surface[place].isupper() and surface[place - 1].islower()
+        ]
+        fixed.update(cased)
         if size > LONG * (len(stretch.spaces) + 1):
-            return fixed, set(range(size + 1))
+            return fixed, set(range(size + 1)), cased
         anchors = set(fixed)
         known, closed = self.costs.known, stretch.closed
         for start in fixed:
@@ -235,7 +248,7 @@ class Reader:
             for start in range(max(0, end - PARTNER_LETTERS), end):
                 if start not in closed and known(lower[start:end]) > PARTNER:
                     anchors.add(start)
-        return fixed, anchors - closed
+        return fixed, anchors - closed, cased
 
     def _shape(self, stretch: Stretch, start: int, end: int, unknown: bool) -> float:
         """What a word's capitals, and what touches it, add to its worth."""

@@ -46,6 +46,7 @@ class Look:
         glance: the places where a glance finds a space missing, in order, with the evidence.
         gaps: the places where punctuation or digits ask for a space.
         fragment: whether it may be a piece of a word.
+        halves: the two words of each cut that is better than none.
         vouched: words outside the lexicon that the token bears witness of.
     """
 
@@ -53,6 +54,7 @@ class Look:
     glance: tuple[tuple[int, float], ...]
     gaps: tuple[Gap, ...]
     fragment: bool
+    halves: tuple[tuple[str, str], ...]
     vouched: tuple[str, ...]
 
 
@@ -94,6 +96,7 @@ class Scanner:
         best, fragment = NONE, token in ",."
         places: list[tuple[int, float]] = []
         vouched: list[str] = []
+        halves: list[tuple[str, str]] = []
         for match in _RUN.finditer(token):
             run = match.group()
             lower = lowered(run)
@@ -105,6 +108,7 @@ class Scanner:
                 best = cut
             if cut > 0.0:
                 places.append((match.start() + place, cut))
+                halves.append((run[:place], run[place:]))
             known = self.costs.known(lower)
             stray_letter = len(run) == 1 and not elides and lower not in self.forms.letters
             if stray_letter or (known < RARE and not self.costs.is_valid(lower)):
@@ -115,7 +119,7 @@ class Scanner:
         if best < SETTLED_BELOW and not fragment and not found:
             return None
         glance = sorted([*places, *((g.place, g.evidence) for g in found if not g.needs)])
-        return Look(best, tuple(glance), found, fragment, tuple(vouched))
+        return Look(best, tuple(glance), found, fragment, tuple(halves), tuple(vouched))
 
     def _cut(self, run: str, lower: str, elides: bool) -> tuple[float, int]:
         """How much better the best cut of a run in two is than none, and where it is."""
@@ -134,7 +138,7 @@ class Scanner:
         if mixed:
             if run.isupper():
                 return NONE, 0
-            whole += self.weights.case["inner"]
+            whole = max(whole + self.weights.case["inner"], costs.brand(run))
         best, at = NONE, 0
         # A known word is two words only where both are known, and the first is found in one look.
         places = range(1, len(lower)) if unknown else map(len, costs.prefixes(lower))

@@ -48,6 +48,9 @@ TUNED = {
     ("case", "bare_name"): 1.0,
     ("case", "capital"): 1.0,
     ("case", "particle"): 1.5,
+    ("case", "camel"): 1.0,
+    ("word", "repeated"): 0.1,
+    ("word", "apart"): 1.0,
 }
 """The weights that are searched, with the first step of each (natural-log units)."""
 
