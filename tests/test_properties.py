@@ -193,11 +193,9 @@ def test_importing_the_package_is_cheap() -> None:
     import subprocess
     import sys
 
-    code = (
-        "import sys, normalize; print(len([m for m in sys.modules if m.startswith('normalize')]))"
-    )
+    code = "import sys, normalize; print('normalize.pipeline' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert int(done.stdout) == 1
+    assert done.stdout.strip() == "False"
 
 
 @pytest.mark.parametrize("lang", ["fr", "es", "en", "auto"])
