@@ -17,7 +17,7 @@ from .repeats import mark_repeats
 from .scorer import choose, probabilities
 from .teasers import mark_teasers
 from .tiles import tiles
-from .vocabulary import vocabulary
+from .vocabulary import Vocabulary, vocabulary
 
 FEWEST_LINES = 4
 """A text of fewer lines has no room for furniture: nothing in it is dropped."""
@@ -31,6 +31,10 @@ PAGE_LABELS = 15
 """Short lines without a sentence end that make a page together with one line of furniture."""
 PAGE_LABELS_SHARE = 0.35
 LABEL_WORDS = 4
+NOTICE_WORDS = 40
+"""A notice is no longer; an article on newsletters has longer paragraphs."""
+MONTH_FIRST = "en"
+"""The language in which figures may give the month before the day."""
 
 CERTAIN = 0.5
 """Verdicts below are reported and the block stays."""
@@ -65,32 +69,53 @@ def analyse(view: View) -> Article:
         return Article(blocks, (None,) * len(blocks), (), Facts())
     words = vocabulary(view.language)
     shapes = [shape(line.text, words) for line in lines]
-    found = Furniture([None] * len(lines))
-    lede = title = None
+    found = Furniture.empty(len(lines))
+    title = lede = None
     if len(lines) >= FEWEST_LINES and is_article(shapes):
-        found = furniture(lines, shapes, words)
-        verdicts = found.verdicts
-        mark_teasers(shapes, verdicts, found.signed)
         page = is_page(shapes)
-        if page:
-            judge(lines, shapes, verdicts)
-        cuts = (
-            {
-                i: [c for c in found.cuts if c.start >= line.start and c.end <= line.end]
-                for i, line in enumerate(lines)
-            }
-            if found.cuts
-            else {}
-        )
-        title = find_title(shapes, verdicts, page=page)
+        _judge(lines, shapes, words, found)
+        cuts = found.cuts_by_line(lines)
+        title = find_title(shapes, found.verdicts, page=page)
         if title is not None:
-            verdicts[title] = None
-        lede = find_lede(title, shapes, verdicts, cuts)
-        mark_repeats(lines, shapes, verdicts, cuts, lede)
-    facts = facts_of(
-        lines, shapes, found.verdicts, found, words, day_first=view.language.code != "en"
-    )
+            found.verdicts[title] = None
+        lede = find_lede(title, shapes, found.verdicts, cuts)
+        mark_repeats(lines, shapes, found.verdicts, cuts, lede)
+    day_first = view.language.code != MONTH_FIRST
+    facts = facts_of(lines, shapes, found, words, day_first=day_first)
     return _article(text, lines, found, facts, title, lede)
+
+
+def _judge(
+    lines: Sequence[Line], shapes: Sequence[Shape], words: Vocabulary, found: Furniture
+) -> None:
+    """Judge the lines, and those left once more, until none goes.
+
+    So the text that is left holds nothing that a second analysis would drop.
+    """
+    left = list(range(len(lines)))
+    for _ in range(MOST_ROUNDS):
+        some_lines, some_shapes = [lines[i] for i in left], [shapes[i] for i in left]
+        some = furniture(some_lines, some_shapes, words)
+        mark_teasers(some_shapes, some.verdicts, some.signed)
+        page = is_page(some_shapes)
+        if page:
+            _judge_by_look(some_lines, some_shapes, some.verdicts)
+        found.take(some, left)
+        stay = [i for i in left if found.verdicts[i] is None]
+        if not page or len(stay) == len(left) or not stay:
+            return
+        left = stay
+
+
+def _judge_by_look(
+    lines: Sequence[Line], shapes: Sequence[Shape], verdicts: list[Verdict | None]
+) -> None:
+    """Judge the lines of a page by look and place."""
+    probability = probabilities(rows(lines, shapes))
+    for i, (keep, p) in enumerate(zip(choose(probability, shapes), probability, strict=True)):
+        if not keep and verdicts[i] is None:
+            reason = f"not of the article by its look and place (probability {p:.2f})"
+            verdicts[i] = Verdict(_role_by_look(shapes[i]), Ground.SCORE, max(0.5, 1 - p), reason)
 
 
 def is_article(shapes: Sequence[Shape]) -> bool:
@@ -104,7 +129,7 @@ def is_page(shapes: Sequence[Shape]) -> bool:
     furniture_lines = {
         s.folded
         for s in shapes
-        if s.kind in _FURNITURE_KINDS or (s.notice and s.words < LEDE_LIKE) or s.symbol == 3
+        if s.kind in _FURNITURE_KINDS or (s.notice and s.words < NOTICE_WORDS) or s.symbol == 3
     }
     if len(furniture_lines) >= PAGE_FURNITURE:
         return True
@@ -114,30 +139,7 @@ def is_page(shapes: Sequence[Shape]) -> bool:
     )
 
 
-LEDE_LIKE = 40
-
-
-def judge(lines: Sequence[Line], shapes: Sequence[Shape], verdicts: list[Verdict | None]) -> None:
-    """Judge the lines of a page by look and place, again without those that went."""
-    left = list(range(len(lines)))
-    for _ in range(MOST_ROUNDS):
-        some_shapes = [shapes[i] for i in left]
-        probability = probabilities(rows([lines[i] for i in left], some_shapes))
-        kept = choose(probability, some_shapes)
-        for i, keep, p in zip(left, kept, probability, strict=True):
-            if not keep and verdicts[i] is None:
-                verdicts[i] = Verdict(
-                    role_by_look(shapes[i]),
-                    Ground.SCORE,
-                    max(0.5, 1 - p),
-                    f"not of the article by its look and place ({p:.2f})",
-                )
-        left = [i for i in left if verdicts[i] is None]
-        if not left or not is_page([shapes[i] for i in left]):
-            return
-
-
-def role_by_look(s: Shape) -> Role:
+def _role_by_look(s: Shape) -> Role:
     """The role of a line that is not of the article and that no other evidence names."""
     if s.kind == MENU:
         return Role.MENU

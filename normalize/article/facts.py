@@ -10,7 +10,6 @@ from ..document import Facts, Role
 from .features import Shape
 from .furniture import Furniture
 from .lines import Line
-from .marks import Verdict
 from .pieces import find_date, find_url
 from .vocabulary import Vocabulary
 
@@ -21,7 +20,6 @@ _NAME_WORDS = (2, 5)
 def facts_of(
     lines: Sequence[Line],
     shapes: Sequence[Shape],
-    verdicts: Sequence[Verdict | None],
     found: Furniture,
     words: Vocabulary,
     *,
@@ -29,6 +27,7 @@ def facts_of(
 ) -> Facts:
     """The facts that the lines state; nothing is guessed."""
     url = source = None
+    verdicts = found.verdicts
     dates: list[str] = []
     body = next((i for i, v in enumerate(verdicts) if v is None and shapes[i].prose), len(lines))
     for i, (line, verdict) in enumerate(zip(lines, verdicts, strict=True)):

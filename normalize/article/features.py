@@ -51,6 +51,8 @@ _PLACE = (0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95)
 _TOTAL = (50, 150, 300, 600, 1200)
 _LINES = (20, 50, 100, 200, 300)
 _DISTANCE = (1, 2, 3, 5, 8, 12, 20, 40)
+_RUN = (1, 2, 3, 5, 9)
+_NEXT_RUN = (1, 2, 3, 5)
 _TITLE = (0.01, 0.2, 0.4, 0.7, 0.95)
 
 
@@ -219,6 +221,7 @@ AROUND = (
     "since title", "since date", "since byline", "since furniture", "to title", "to furniture",
     "prose 3 above", "prose 3 below", "prose 8 above", "prose 8 below",
     "prose share above", "prose share below", "place", "prose total", "lines",
+    "run", "run above", "run below",
 )  # fmt: skip
 NEAR = ("words", "prose", "end", "kind", "date", "byline", "notice", "is title", "credit")
 NEIGHBOURS = (-1, 1, -2, 2, -3, 3)
@@ -236,6 +239,8 @@ def rows(lines: Sequence[Line], shapes: Sequence[Shape]) -> list[tuple[int, ...]
     prose = [s.prose for s in shapes]
     sums = [0, *accumulate(prose)]
     total = sums[-1] or 1
+    run = _runs(prose)
+    run_above, run_below = _last_run(run), _last_run(run[::-1])[::-1]
     counts = Counter(s.folded for s in shapes)
     titles = title_lines(shapes)
     title_words = {w for w in shapes[0].folded.split() if len(w) > 3}
@@ -280,6 +285,9 @@ def rows(lines: Sequence[Line], shapes: Sequence[Shape]) -> list[tuple[int, ...]
                 bisect_right(_PLACE, i / n),
                 bisect_right(_TOTAL, total),
                 bisect_right(_LINES, n),
+                bisect_right(_RUN, run[i]),
+                bisect_right(_NEXT_RUN, run_above[i]),
+                bisect_right(_NEXT_RUN, run_below[i]),
             )
             + padded[at - 1] + padded[at + 1] + padded[at - 2] + padded[at + 2]
             + padded[at - 3][:2] + padded[at + 3][:2]
@@ -297,6 +305,27 @@ def title_lines(shapes: Sequence[Shape]) -> list[bool]:
         and (first.startswith(s.folded) or (len(s.folded) > least and s.folded in first))
         for i, s in enumerate(shapes)
     ]
+
+
+def _runs(prose: Sequence[int]) -> list[int]:
+    """For each line, how many lines of prose follow each other there: summaries stand alone."""
+    out = [0] * len(prose)
+    start = 0
+    for i in range(len(prose) + 1):
+        if i == len(prose) or not prose[i]:
+            out[start:i] = [i - start] * (i - start)
+            start = i + 1
+    return out
+
+
+def _last_run(run: Sequence[int]) -> list[int]:
+    """For each line, the length of the last run that began before it."""
+    out = []
+    last = 0
+    for length in run:
+        out.append(last)
+        last = length or last
+    return out
 
 
 def _since(marks: Sequence[bool]) -> list[int]:

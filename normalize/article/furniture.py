@@ -6,6 +6,7 @@ markers. This is the explicit evidence: it holds for a page and for a clean arti
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -28,6 +29,8 @@ from .vocabulary import Vocabulary
 
 SURE = 0.97
 LIKELY = 0.9
+MOST_ADDRESSES = 2
+"""More lines that are an address alone are a list, which is of the article."""
 
 
 @dataclass
@@ -50,18 +53,42 @@ class Furniture:
     dateline: tuple[str | None, str] | None = None
     agency: str | None = None
 
+    @classmethod
+    def empty(cls, count: int) -> Furniture:
+        """Nothing known of ``count`` lines."""
+        return cls([None] * count)
+
+    def take(self, other: Furniture, places: Sequence[int]) -> None:
+        """Take over what was found out about the lines at ``places``."""
+        for i, verdict in zip(places, other.verdicts, strict=True):
+            self.verdicts[i] = verdict
+        self.cuts = other.cuts
+        self.signed = [places[i] for i in other.signed]
+        self.images |= {places[i]: image for i, image in other.images.items()}
+        self.dateline = self.dateline or other.dateline
+        self.agency = self.agency or other.agency
+
+    def cuts_by_line(self, lines: Sequence[Line]) -> dict[int, list[Cut]]:
+        """The pieces to cut by the line they stand in."""
+        starts = [line.start for line in lines]
+        out: dict[int, list[Cut]] = {}
+        for cut in self.cuts:
+            out.setdefault(bisect_right(starts, cut.start) - 1, []).append(cut)
+        return out
+
 
 def furniture(lines: Sequence[Line], shapes: Sequence[Shape], words: Vocabulary) -> Furniture:
     """Look at every line by itself and at where the prose begins and ends."""
     prose = [i for i, s in enumerate(shapes) if s.prose and not s.credit]
-    found = Furniture([None] * len(lines))
+    found = Furniture.empty(len(lines))
     if not prose:
         return found
     first, last = prose[0], prose[-1]
+    addresses = sum(s.words == 1 and s.symbol == 2 for s in shapes)
     title = folded(lines[0].text)
     for i, (line, s) in enumerate(zip(lines, shapes, strict=True)):
         verdict = _caption(i, line, s, words, title, found) or _whole_line(
-            i, line, s, words, found, first, last
+            i, line, s, words, found, first, last, addresses
         )
         found.verdicts[i] = verdict
         if verdict is None:
@@ -133,7 +160,14 @@ def _image(caption: str | None, credit: str | None, title: str, words: Vocabular
 
 
 def _whole_line(
-    i: int, line: Line, s: Shape, words: Vocabulary, found: Furniture, first: int, last: int
+    i: int,
+    line: Line,
+    s: Shape,
+    words: Vocabulary,
+    found: Furniture,
+    first: int,
+    last: int,
+    addresses: int,
 ) -> Verdict | None:
     text = line.text
     outside = i < first or i > last
@@ -143,7 +177,7 @@ def _whole_line(
         return Verdict(Role.SIGN_OFF, Ground.OWN_WORDS, SURE, "the agency's sign-off")
     if s.kind == SOURCE or (s.kind == LABEL and s.words <= 14 and _label_is_source(s, words)):
         return Verdict(Role.SOURCE, Ground.OWN_WORDS, SURE, "a source line")
-    if outside and s.words == 1 and find_url(text):
+    if i > last and addresses <= MOST_ADDRESSES and s.words == 1 and find_url(text):
         return Verdict(Role.SOURCE, Ground.OWN_WORDS, LIKELY, "an address by itself")
     if s.kind == COMMENT and (i > last or any(c.isdigit() for c in text)):
         return Verdict(Role.COMMENT, Ground.OWN_WORDS, SURE, "a comment widget")

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..document import Role
-from .features import END_COLON, END_COMMA, END_STOP, Shape, title_lines
+from .features import END_COLON, END_COMMA, END_STOP, Shape
 from .marks import Cut, Verdict
 
 TITLE_WORDS = 32
 SEARCHED_ABOVE = 12
 """Lines above the first paragraph among which a headline without a match is sought."""
 LEDE_WORDS = 90
+SAME_TITLE = 0.4
+"""Least likeness of the headline above the body to the page's first line."""
 
 
 def find_title(
@@ -26,25 +28,32 @@ def find_title(
     if body is None:
         return None
     if page:
-        again = title_lines(shapes)
-        candidates = [i for i in range(body) if again[i]]
-        if candidates:
-            return candidates[-1]
-        above = range(max(0, body - SEARCHED_ABOVE), body)
-        likely = [i for i in above if _looks_like_title(shapes[i]) and shapes[i].words >= 4]
-        return (
-            max(likely, key=lambda i: (min(shapes[i].words, 8), i))
-            if likely
-            else _first(shapes, body)
-        )
+        return _title_of_page(shapes, body)
     for i in range(body):
         if verdicts[i] is None:
             return i if _looks_like_title(shapes[i]) else None
     return None
 
 
-def _first(shapes: Sequence[Shape], body: int) -> int | None:
-    return 0 if body > 0 and _looks_like_title(shapes[0]) else None
+def _title_of_page(shapes: Sequence[Shape], body: int) -> int | None:
+    candidates = [i for i in range(1, body) if _looks_like_title(shapes[i])]
+    first = set(shapes[0].folded.split())
+    shared = {i: _shared(first, set(shapes[i].folded.split())) for i in candidates}
+    best = max(shared.values(), default=0.0)
+    if best >= SAME_TITLE:
+        return max(i for i, share in shared.items() if share == best)
+    if body > 0 and _looks_like_title(shapes[0]) and shapes[0].words >= 3:
+        return 0
+    near = [i for i in candidates if i >= body - SEARCHED_ABOVE and shapes[i].words >= 4]
+    return max(near, key=lambda i: (min(shapes[i].words, 8), i)) if near else None
+
+
+def _shared(first: set[str], other: set[str]) -> float:
+    """Of the words of two lines, the share that both have; the first may add the site's name."""
+    if len(other) < 2:
+        return 0.0
+    both = len(first & other)
+    return both / len(other) * min(1.0, 2 * both / len(first))
 
 
 def _looks_like_title(s: Shape) -> bool:
@@ -53,6 +62,9 @@ def _looks_like_title(s: Shape) -> bool:
         and not s.prose
         and not s.kind
         and not s.credit
+        and not s.byline
+        and s.symbol not in (2, 3)
+        and s.date not in (3, 4)
         and s.end not in (END_STOP, END_COLON, END_COMMA)
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ..document import Role
@@ -13,6 +14,8 @@ from .marks import Cut, Ground, Verdict
 LEAST_LETTERS = 60
 """Shorter paragraphs may come twice on purpose ("Il a dit non.")."""
 LEAST_LETTERS_OF_LEDE = 40
+MOST_COPIES = 2
+"""What comes more often is a refrain or a question put to several people."""
 
 
 def letters(text: str) -> str:
@@ -46,6 +49,8 @@ def mark_repeats(
 ) -> None:
     """Give paragraphs that come again, and a lede that the body repeats, their verdicts."""
     seen: dict[str, int] = {}
+    often = Counter[str]()
+    again: list[tuple[int, str]] = []
     for i, (line, s) in enumerate(zip(lines, shapes, strict=True)):
         if verdicts[i] is not None or not s.prose:
             continue
@@ -60,12 +65,15 @@ def mark_repeats(
             else:
                 seen[key] = i
         elif len(key) >= LEAST_LETTERS:
+            often[key] += 1
             if key in seen:
-                verdicts[i] = Verdict(
-                    Role.DUPLICATE, Ground.REPEATS, 0.95, f"repeats paragraph {seen[key] + 1}"
-                )
+                again.append((i, key))
             else:
                 seen[key] = i
+    for i, key in again:
+        if often[key] <= MOST_COPIES and not lines[i].text.endswith("?"):
+            reason = f"repeats the paragraph in line {seen[key] + 1}"
+            verdicts[i] = Verdict(Role.DUPLICATE, Ground.REPEATS, 0.95, reason)
 
 
 def _lede_is_repeated(

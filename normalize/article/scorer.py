@@ -2,7 +2,7 @@
 
 ``tests/bench/train_article.py`` fits the weights (logistic regression over bins); here they are
 plain numbers. The choice of lines maximises the expected F1 over words, so the threshold of a page
-follows from how sure its lines are.
+follows from how sure its lines are; what stands apart from the article's main part goes.
 """
 
 from __future__ import annotations
@@ -40,8 +40,21 @@ def probabilities(rows: Sequence[tuple[int, ...]]) -> list[float]:
     return out
 
 
+SMALLEST_PART = 0.2
+"""Mass of a part of the article, as a share of its largest part, below which it is none."""
+WIDEST_GAP = 10.0
+"""What may stand between two lines of one part: the summed log-odds against the lines between."""
+_MOST_AGAINST = 3.0
+"""One line counts no more than this against a gap."""
+
+
 def choose(probability: Sequence[float], shapes: Sequence[Shape]) -> list[bool]:
-    """The lines to keep: the set with the highest expected F1 over words."""
+    """The lines to keep: the likely ones, less those that stand apart from the article."""
+    return _without_islands(probability, shapes, _likely(probability, shapes))
+
+
+def _likely(probability: Sequence[float], shapes: Sequence[Shape]) -> list[bool]:
+    """The set of lines with the highest expected F1 over words."""
     order = sorted(range(len(shapes)), key=lambda i: (-probability[i], i))
     expected = sum(p * s.words for p, s in zip(probability, shapes, strict=True))
     hits = words = best = 0.0
@@ -56,3 +69,29 @@ def choose(probability: Sequence[float], shapes: Sequence[Shape]) -> list[bool]:
     for i in order[:count]:
         kept[i] = True
     return kept
+
+
+def _without_islands(
+    probability: Sequence[float], shapes: Sequence[Shape], kept: list[bool]
+) -> list[bool]:
+    """``kept`` without small parts that a gap of unlikely lines separates from the largest."""
+    parts: list[list[int]] = []
+    gap = math.inf
+    for i, keep in enumerate(kept):
+        if keep:
+            if gap > WIDEST_GAP:
+                parts.append([])
+            parts[-1].append(i)
+            gap = 0.0
+        else:
+            p = probability[i]
+            against = math.log((1.0 - p) / p) if p > 0 else _MOST_AGAINST
+            gap += min(max(against, 0.0), _MOST_AGAINST)
+    masses = [sum(probability[i] * shapes[i].words for i in part) for part in parts]
+    least = SMALLEST_PART * max(masses, default=0.0)
+    out = [False] * len(kept)
+    for part, mass in zip(parts, masses, strict=True):
+        if mass >= least:
+            for i in part:
+                out[i] = True
+    return out
