@@ -403,12 +403,19 @@ def lexicon() -> None:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Another file."
 )
-def lexicon_build(lang: str, output: Path | None) -> None:
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=Path("/"),
+    metavar="DIR",
+    help="Where the Debian packages that NOTICE names are installed or unpacked.",
+)
+def lexicon_build(lang: str, output: Path | None, root: Path) -> None:
     """Build the word list of a language that has a language file (needs the extra [lexicon])."""
     from .lexicon import path_of
     from .lexicon.build import build as run
 
-    click.echo(run(lang, output or path_of(lang)))
+    click.echo(run(lang, output or path_of(lang), root=root))
 
 
 def _baseline(file: Path | None) -> Baseline | None:
