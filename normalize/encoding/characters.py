@@ -28,6 +28,24 @@ class Kind(StrEnum):
 
 Finding = tuple[Kind, Repair]
 
+
+class _Rare:
+    """A pattern that hardly any document needs, compiled when one does."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self._pattern)
+
+    def match(self, text: str, at: int = 0) -> re.Match[str] | None:
+        return self._compiled.match(text, at)
+
+    def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        return self._compiled.search(text, start, end)
+
+
 # Said as what is fine, because the usual character is then settled by the first look-up.
 _ODD = re.compile(
     "[^\t\n\r -~\xa0-\xac\xae-\u061b\u061d-\u180d\u180f-\u1fff\u2010-\u2027\u202f-\u205e"
@@ -38,17 +56,17 @@ _ODD = re.compile(
 # Control characters that are a quotation mark or dash of U+2010 to U+201F without its high byte,
 # each where that sign would stand.
 _LOW_BYTE = {"\x13": "–", "\x14": "—", "\x18": "‘", "\x19": "’", "\x1c": "“", "\x1d": "”"}
-_LOW_BYTE_PLACE = re.compile(
+_LOW_BYTE_PLACE = _Rare(
     r"(?<=\w)\x19(?=\w)|(?<!\w)[\x18\x1c](?=\w)|(?<=[\w.,!?…])\x1d(?!\w)|(?<=\s)[\x13\x14](?=\s)"
 )
-_TERMINAL_COLOUR = re.compile(r"\x1b\[[0-9;]{0,20}[A-Za-z]")
+_TERMINAL_COLOUR = _Rare(r"\x1b\[[0-9;]{0,20}[A-Za-z]")
 _LIGATURES = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
-_SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_SURROGATE_PAIR = _Rare("[\ud800-\udbff][\udc00-\udfff]")
 
 # Spaces thinner than a word space set off punctuation and group digits; there the narrow no-break
 # space is the one that typography asks for.
 _THIN = "\u2006\u2007\u2008\u2009\u200a"
-_NARROW_PLACE = re.compile(f"(?<=\\d)[{_THIN}](?=\\d)|(?<=«)[{_THIN}]|[{_THIN}](?=[;:!?»%€])")
+_NARROW_PLACE = _Rare(f"(?<=\\d)[{_THIN}](?=\\d)|(?<=«)[{_THIN}]|[{_THIN}](?=[;:!?»%€])")
 _NARROW = "\u202f"
 _LINE_SEPARATORS = "\x0b\x0c\u2028\u2029"
 
@@ -57,21 +75,19 @@ _OPENERS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys(
 )
 _CLOSERS = "\u202c\u2069"
 _DIRECTION_MARKS = "\u061c\u200e\u200f"
-_RIGHT_TO_LEFT = re.compile(
+_RIGHT_TO_LEFT = _Rare(
     "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 
 # Scripts whose letters take another form beside a joiner; scripts without spaces, where a
 # zero-width one separates words; scripts that are set with the ideographic space.
-_JOINING = re.compile(
+_JOINING = _Rare(
     "[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ua840-\ua8ff\ufb50-\ufdff\ufe70-\ufefc]"
 )
-_UNSPACED = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf]")
-_IDEOGRAPHIC = re.compile("[\u3001-\u30ff\u3400-\u9fff\uac00-\ud7af\uff01-\uffef]")
-_EMOJI = re.compile(
-    "[\u00a9\u00ae\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff]"
-)
-_FLAG_OF_A_REGION = re.compile("(?<=\U0001f3f4)[\U000e0020-\U000e007e]{1,16}\U000e007f")
+_UNSPACED = _Rare("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf]")
+_IDEOGRAPHIC = _Rare("[\u3001-\u30ff\u3400-\u9fff\uac00-\ud7af\uff01-\uffef]")
+_EMOJI = _Rare("[\u00a9\u00ae\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff]")
+_FLAG_OF_A_REGION = _Rare("(?<=\U0001f3f4)[\U000e0020-\U000e007e]{1,16}\U000e007f")
 
 
 def odd_characters(text: str) -> Iterator[Finding]:
