@@ -14,6 +14,7 @@ _ADDRESS = re.compile(r"(?:\b[a-zA-Z][a-zA-Z0-9+.-]{1,20}://|\bwww\d?\.|\bmailto
 _MAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _HANDLE = re.compile(r"(?<![\w@])[@#]\w[\w.-]*")
 _PATH = re.compile(r"(?<![\w/\\])(?:[A-Za-z]:\\|\\\\|~?/|\.{1,2}/)[^\s\"'<>|]*[/\\][^\s\"'<>|]+")
+_SNAKE = re.compile(r"(?<!\w)\w*[^\W_]_\w+")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 _CODE = re.compile(r"(`+)(?!`)")
 SUFFIXES = frozenset(
@@ -57,6 +58,8 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         yield from (m.span() for m in _MAIL.finditer(text))
     if "@" in text or "#" in text:
         yield from (m.span() for m in _HANDLE.finditer(text))
+    if "_" in text:
+        yield from (m.span() for m in _SNAKE.finditer(text))
     if "/" in text or "\\" in text:
         yield from (m.span() for m in _PATH.finditer(text))
     if "`" in text or "~~~" in text:

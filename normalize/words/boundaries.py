@@ -24,7 +24,7 @@ from .costs import NONE, WordCosts
 from .forms import APOSTROPHES, LETTER, Forms, forms, lowered
 from .lattice import Reader, Stretch
 from .prior import Counts, Prior, fit
-from .scan import Look, Scanner
+from .scan import FIRST_RUN, LAST_RUN, Look, Scanner, is_identifier
 from .strays import strays
 from .weights import Weights, weights
 
@@ -105,8 +105,6 @@ def edits_of(view: View, kind: str, rule: str) -> Iterator[Edit]:
 _LETTERS = re.compile(rf"{LETTER}+(?: {LETTER}+)*")
 _TOKEN = re.compile(r"\S+")
 _LINE = re.compile(r"[^\n]+")
-_FIRST_RUN = re.compile(rf"{LETTER}+")
-_LAST_RUN = re.compile(rf"{LETTER}+\Z")
 CLOSING = ",."
 _DOUBLED = re.compile(r"(?<=\S)[ \u00a0\u202f]{2,}(?=\S)")
 
@@ -154,7 +152,7 @@ class _Document:
         self.weights = self.engine.weights
         self.costs = self.engine.costs(view.evidence.words.worth)
         self.spans = protected(view.text)
-        self.tokens = len(view.text.split())
+        self.tokens = max(len(view.text.split()), len(view.text) // LETTERS_A_WORD)
         self.set_off: dict[str, bool] = {}
         self.halves: Counter[tuple[str, str]] = Counter()
 
@@ -270,17 +268,13 @@ class _Document:
 
     def _may_merge(self, first: str, second: str, prior: Prior) -> bool:
         """Whether two tokens may well be one known word with a stray space."""
-        if not (first[-1].isalpha() and second[0].isalpha()):
+        ends = self.engine.scanner.ends
+        left, right = ends(first)[1], ends(second)[0]
+        if not left or not right or not self.costs.attested(left + right):
             return False
-        head, tail = _LAST_RUN.search(first), _FIRST_RUN.match(second)
-        if head is None or tail is None:
-            return False
-        left, right = lowered(head.group()), lowered(tail.group())
-        whole = self.costs.known(left + right)
-        if whole == NONE:
-            return False
-        apart = self.costs.worth(left) + self.costs.worth(right)
-        return whole - apart + prior.stray > WORTH_A_LOOK
+        costs = self.costs
+        apart = costs.standing_worth(left) + costs.standing_worth(right)
+        return costs.known(left + right) - apart + prior.stray > WORTH_A_LOOK
 
     def _marks(self, line: _Line, i: int, look: Look, prior: Prior) -> Iterator[Found]:
         start, end = line.spans[i]
@@ -376,7 +370,7 @@ class _Document:
         for match in _LETTERS.finditer(self.text, spans[left][0], spans[right][1]):
             if match.end() <= inner[0] or match.start() >= inner[1]:
                 continue
-            if covers(self.spans, *match.span()):
+            if covers(self.spans, *match.span()) or any(map(is_identifier, match[0].split())):
                 continue
             stretch = self._stretch(match, *inner)
             if 1 < len(stretch.lower) <= self.weights.limits["window_letters"]:
@@ -419,14 +413,14 @@ class _Document:
         if not start or (before and before not in APOSTROPHES):
             return ""
         end = start - 1
-        found = _LAST_RUN.search(self.text, max(0, end - CONTEXT), end)
+        found = LAST_RUN.search(self.text, max(0, end - CONTEXT), end)
         return lowered(found.group()) if found else ""
 
     def _following(self, end: int, after: str) -> str:
         """The word behind a stretch, unless a mark stands between."""
         if after and after not in APOSTROPHES:
             return ""
-        found = _FIRST_RUN.match(self.text, end + 1, end + 1 + CONTEXT)
+        found = FIRST_RUN.match(self.text, end + 1, end + 1 + CONTEXT)
         return lowered(found.group()) if found else ""
 
     def _read(self, stretch: Stretch, reader: Reader, prior: Prior) -> Iterator[Found]:
@@ -516,6 +510,9 @@ FOREIGN = 0.1
 
 CONTEXT = 30
 """Letters of a neighbouring word that are read."""
+
+LETTERS_A_WORD = 8
+"""Characters for each word at the most, for texts that have lost nearly all spaces."""
 
 GLANCE = 6.0
 """Evidence from which a glance at a token is taken for a join, to find the line width."""

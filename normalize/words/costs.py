@@ -90,6 +90,14 @@ class WordCosts:
         """The better of both."""
         return max(self.known(word), self.unknown(word))
 
+    def attested(self, word: str) -> bool:
+        """Whether the lexicon, the document or the corpus has the word itself."""
+        return word in self._lexicon or word in self._document or word in self._corpus
+
+    def standing_worth(self, word: str) -> float:
+        """The same for a word that stands there."""
+        return max(self.standing(word), self.unknown(word))
+
     def brand(self, surface: str) -> float:
         """Log-probability of capitalised words written together on purpose, or -inf.
 
@@ -109,6 +117,13 @@ class WordCosts:
         """Whether a morphological lexicon knows the word."""
         return self._lexicon.is_valid(word)
 
+    def name(self, word: str) -> float:
+        """What a capital adds to a known word: a name needs no dictionary to vouch for it."""
+        flags = self._lexicon.flags(word)
+        return (
+            -self._word["unvouched"] if flags >= 0 and flags & NAME and not flags & VALID else 0.0
+        )
+
     def may_be_name(self, word: str) -> bool:
         """Whether a capital is nothing odd: a name, or a form no morphological lexicon has."""
         flags = self._lexicon.flags(word)
@@ -118,6 +133,8 @@ class WordCosts:
         weight = self._word
         lexicon = self._lexicon
         worth = lexicon.frequency(word)
+        if len(word) > MIN_STEM and word in self._forms.agencies:
+            return max(worth, self._word["agency"])
         if worth == UNKNOWN:
             return self._derived(word)
         if word not in self._forms.function_words and not lexicon.is_valid(word):
@@ -127,15 +144,21 @@ class WordCosts:
         return worth
 
     def _derived(self, word: str) -> float:
+        """The best base that is known behind a prefix or before a suffix, at a price."""
         best = UNKNOWN
-        lexicon, forms = self._lexicon, self._forms
+        lexicon, forms, weight = self._lexicon, self._forms, self._word
         most = min(forms.longest_affix, len(word) - MIN_STEM)
         for size in range(1, most + 1):
-            if word[:size] in forms.prefixes and lexicon.is_valid(word[size:]):
-                best = max(best, lexicon.frequency(word[size:]))
+            if (prefix := word[:size]) in forms.prefixes:
+                worth = lexicon.frequency(word[size:])
+                if not lexicon.is_valid(word[size:]):
+                    worth += weight["unvouched"] if size >= MIN_STEM else UNKNOWN
+                elif prefix in forms.function_words:
+                    worth += weight["derived"]
+                best = max(best, worth)
             if word[-size:] in forms.suffixes:
                 best = max(best, self._stem(word[:-size]))
-        return best + self._word["derived"] if best > UNKNOWN else best
+        return best + weight["derived"] if best > UNKNOWN else best
 
     def _stem(self, stem: str) -> float:
         """The best frequency of a word that ``stem`` may come from."""

@@ -10,8 +10,8 @@ from typing import Any
 from ..language import Language
 
 APOSTROPHES = "'’ʼ"
-LETTER = "[^\\W\\d_²³¹ºª°½¼¾]"
-"""Pattern of a letter: raised digits and ordinal signs belong to numbers."""
+LETTER = "[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ]"
+"""Pattern of a letter that is read as part of a word: Latin script, no raised digits or signs."""
 
 
 def lowered(surface: str) -> str:
@@ -41,6 +41,7 @@ class Forms:
     titles: frozenset[str]
     particles: frozenset[str]
     """Little words inside names: ``de``, ``van``, ``mc``."""
+    agencies: frozenset[str]
     prefixes: frozenset[str]
     suffixes: frozenset[str]
     longest_affix: int
@@ -69,6 +70,7 @@ def forms(language: Language) -> Forms:
         abbreviations=words("abbreviations"),
         titles=words("titles"),
         particles=words("particles"),
+        agencies=words("agencies"),
         prefixes=prefixes,
         suffixes=suffixes,
         longest_affix=max(map(len, prefixes | suffixes), default=0),

@@ -15,13 +15,18 @@ from .costs import NONE, WordCosts
 from .forms import APOSTROPHES, LETTER, Forms
 from .weights import Weights
 
-_ATOM = re.compile(rf"{LETTER}+|\d+|--+|.", re.DOTALL)
+_ATOM = re.compile(rf"{LETTER}+|\d+|--+|[^\W\d_]+|.", re.DOTALL)
 _MATCH = {"(": ")", "[": "]", "«": "»", "“": "”", "¿": "?", "¡": "!"}
 _CLOSERS = ")]»”"
 _QUOTES = '"'
 _DASHES = ("–", "--", "-")
+_STOPS = ",;:.!?"
 _SHORT_ENDING = 3
 """Letters of an ending in brackets: "étudiant(e)s", "mot(s)"."""
+
+
+SYMBOL = -9.5
+"""Log-probability under which a unit of three letters or more is a symbol (GHz), not a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ class Gaps:
         left, right = atoms[index], atoms[index + 1]
         weight = self._weight
         if right not in "([":
-            return weight["opening"] if left.isalnum() or left in _CLOSERS + ",;:.!?" else 0.0
+            return weight["opening"] if left.isalnum() or left in _CLOSERS + _STOPS else 0.0
         if not (_is_word(left) or left.isdecimal() or left in _CLOSERS + '";,'):
             return 0.0
         rest = "".join(atoms[index + 2 :])
@@ -118,6 +123,8 @@ class Gaps:
         weight = self._weight
         word = _is_word(right)
         if mark in ",;":
+            if mark in self._forms.spaced and not before and word:
+                return weight["comma"]
             if mark == ";" and before.isupper() and right.isupper():
                 return 0.0  # TL;DR
             if before and (word or not before.isdecimal()):
@@ -225,17 +232,20 @@ class Gaps:
             return 0.0
         if len(right) > 1 and lower in forms.function_words:
             return weight["function_digit"]
-        if lower in forms.letters and lower not in forms.units and forms.elisions:
+        if lower in forms.letters and right not in forms.units and len(left) > 2:
             return weight["digit_letter"]
         if len(right) > 2 and right[1:] == lower[1:] and self._costs.known(lower) > NONE:
             if right == lower:
-                return weight["digit_word"]
-            return weight["digit_capital"] if len(left) < 3 else weight["digit_word"]
+                valid = self._costs.is_valid(lower)
+                return weight["digit_word"] if valid else weight["digit_doubtful"]
+            return weight["digit_capital"] if len(left) < 3 else weight["digit_doubtful"]
         return 0.0
 
     def _is_symbol(self, run: str) -> bool:
         """Whether a run is a unit written on to its number (km, GHz), and not a word (ans)."""
-        return run in self._forms.units and (len(run) < 3 or not self._costs.is_valid(run.lower()))
+        return run in self._forms.units and (
+            len(run) < 3 or self._costs.known(run.lower()) < SYMBOL
+        )
 
 
 def _is_word(atom: str) -> bool:

@@ -92,7 +92,7 @@ class Reader:
             for edge in edges:
                 starting[edge.start].append(edge)
         reaching = self._forward(stretch, starting)
-        margins = [0.0] * size
+        margins = [SURE if place in stretch.spaces else -SURE for place in range(size)]
         if not reaching[size]:
             return margins
         self._backward(stretch, starting, reaching)
@@ -300,16 +300,15 @@ class Reader:
         if not fresh and stretch.surface[start - 1].isupper():
             return case["all_capitals"]
         if start == 0 and stretch.opens:
-            return 0.0
+            return 0.0 if unknown else self.costs.name(lower)
         if unknown:
             return case["unknown_name"]
-        if (
-            lower in self.forms.particles
-            and start + len(lower) not in stretch.spaces
-            and stretch.surface[start + len(lower) : start + len(lower) + 1].isupper()
-        ):
-            return case["particle"]
-        return 0.0 if self.costs.may_be_name(lower) else case["capital"]
+        end = start + len(lower)
+        if end < len(stretch.lower) and end not in stretch.spaces:
+            following = stretch.surface[end].isupper()
+            if lower in (self.forms.particles if following else self.forms.function_words):
+                return case["particle"]
+        return self.costs.name(lower) if self.costs.may_be_name(lower) else case["capital"]
 
 
 def _by_forward(edge: _Edge) -> float:

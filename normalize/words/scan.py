@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import regex
+
 from .costs import NONE, WordCosts
 from .forms import APOSTROPHES, LETTER, Forms, lowered
 from .gaps import Gap, Gaps
@@ -20,7 +22,13 @@ _PLAIN = re.compile(rf"[{_OPENING}]*{LETTER}+(?:[-'’‐‑]{LETTER}+)*[{_CLOSI
 _NUMBER = re.compile(r"[^\w\s,.]*\d+(?:[.,:/’'–—-]\d+)*[^\w\s,(\[«“]*[.,;:!?]?")
 _MARKS = re.compile(r"[^\w\s.,]+|\.{2,}")
 _SET_OFF = re.compile(r"[«»;:!?]")
-_RUN = re.compile(rf"{LETTER}+")
+FIRST_RUN = re.compile(rf"{LETTER}+")
+LAST_RUN = re.compile(rf"{LETTER}+\Z")
+
+_CASE = regex.compile(r"\p{Ll}\p{Lu}")
+
+IDENTIFIER = 3
+"""Changes of case from which a run of letters is an identifier of a program."""
 
 CACHE = 300_000
 """Token types remembered before the memory is emptied: about 60 MB at most."""
@@ -29,7 +37,7 @@ SETTLED_BELOW = -1.5
 """A known word whose best cut is worth less than this much more than the whole, before any cost
 of losing a space, is settled whatever the document is like."""
 
-RARE = -15.0
+RARE = -11.5
 """Log-probability under which a known form may also be a piece of another word."""
 
 NO_EVIDENCE = 4.0
@@ -68,6 +76,7 @@ class Scanner:
         self._gaps = Gaps(costs, forms, weights)
         self._settled: set[str] = set()
         self._looks: dict[str, Look] = {}
+        self._ends: dict[str, tuple[str, str]] = {}
 
     def unsettled(self, text: str) -> dict[str, Look]:
         """The tokens of a text that are not settled, with what is known of each."""
@@ -87,6 +96,19 @@ class Scanner:
             found[token] = look
         return found
 
+    def ends(self, token: str) -> tuple[str, str]:
+        """The letters that a token starts and ends with, lower case; empty where a mark stands."""
+        found = self._ends.get(token)
+        if found is None:
+            if len(self._ends) > CACHE:
+                self._ends.clear()
+            head, tail = FIRST_RUN.match(token), LAST_RUN.search(token)
+            found = self._ends[token] = (
+                lowered(head.group()) if head else "",
+                lowered(tail.group()) if tail else "",
+            )
+        return found
+
     def _judge(self, token: str) -> Look | None:
         if _NUMBER.fullmatch(token) or _MARKS.fullmatch(token) or len(token) > LONGEST:
             return None
@@ -94,24 +116,24 @@ class Scanner:
             token[0] in "-–" or (self.forms.spaced and _SET_OFF.search(token))
         )
         best, fragment = NONE, token in ",."
+        longest = self.weights.limits["word_letters"]
         places: list[tuple[int, float]] = []
         vouched: list[str] = []
         halves: list[tuple[str, str]] = []
-        for match in _RUN.finditer(token):
+        for match in FIRST_RUN.finditer(token):
             run = match.group()
             lower = lowered(run)
             elides = token[match.end() : match.end() + 1] in APOSTROPHES and match.end() < len(
                 token
             )
             cut, place = self._cut(run, lower, elides)
-            if cut > best:
-                best = cut
+            best = max(best, cut, LONG if len(run) > longest and cut > NONE else NONE)
             if cut > 0.0:
                 places.append((match.start() + place, cut))
                 halves.append((run[:place], run[place:]))
             known = self.costs.known(lower)
             stray_letter = len(run) == 1 and not elides and lower not in self.forms.letters
-            if stray_letter or (known < RARE and not self.costs.is_valid(lower)):
+            if stray_letter or known < RARE:
                 fragment = True
             if known == NONE and cut < NO_EVIDENCE:
                 vouched.append(lower)
@@ -136,7 +158,7 @@ class Scanner:
             whole += self.weights.tight["not_elided"]
         mixed = run[1:] != lower[1:]
         if mixed:
-            if run.isupper():
+            if run.isupper() or is_identifier(run):
                 return NONE, 0
             whole = max(whole + self.weights.case["inner"], costs.brand(run))
         best, at = NONE, 0
@@ -170,8 +192,16 @@ class Scanner:
         return 0.0
 
 
+def is_identifier(run: str) -> bool:
+    """Whether a run of letters is a name in a program: ``getDocumentsByLanguage``."""
+    return run[:1].islower() and len(_CASE.findall(run)) >= IDENTIFIER
+
+
 PARTNER = -10.0
 """Log-probability of a word that may stand beside an unknown one without a space."""
+
+LONG = 50.0
+"""What a run of letters longer than any word counts as the worth of its best cut."""
 
 LONGEST = 4000
 """Characters of a token above which it is no text."""
