@@ -4,8 +4,8 @@
 line that is not empty, with the white space that goes with it.
 """
 
-from .analysis import Article, analyse
+from .analysis import Article, analyse, body_of
 from .evidence import BlockEvidence
 from .marks import Cut, Ground
 
-__all__ = ["Article", "BlockEvidence", "Cut", "Ground", "analyse"]
+__all__ = ["Article", "BlockEvidence", "Cut", "Ground", "analyse", "body_of"]

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..document import Block, Facts, Role
 from ..view import View
 from .facts import facts_of
-from .features import COMMENT, MARKER, MENU, SHARE, Shape, rows, shape
+from .features import COMMENT, LABEL, MARKER, MENU, SHARE, SOURCE, Shape, rows, shape
 from .furniture import Furniture, furniture
 from .heading import find_lede, find_title
+from .keys import FEWEST, block_key, source_of
 from .lines import Line, split_lines
 from .marks import Cut, Ground, Verdict
+from .pieces import find_url
 from .repeats import mark_repeats
 from .scorer import choose, probabilities
 from .teasers import mark_teasers
 from .tiles import tiles
 from .vocabulary import Vocabulary, vocabulary
+
+if TYPE_CHECKING:
+    from .evidence import BlockEvidence
 
 FEWEST_LINES = 4
 """A text of fewer lines has no room for furniture: nothing in it is dropped."""
@@ -27,12 +33,21 @@ MOST_ROUNDS = 4
 PAGE_FURNITURE = 3
 """Different lines of furniture from which a text is taken for a whole page. Of 92 news pages 84
 have more, of their 92 article bodies none has (5 have one such line)."""
+PAGE_SEEN = 4
+"""Lines that other documents have too and that are no prose, from which it is a page."""
 PAGE_LABELS = 15
 """Short lines without a sentence end that make a page together with one line of furniture."""
 PAGE_LABELS_SHARE = 0.35
 LABEL_WORDS = 4
 NOTICE_WORDS = 40
 """A notice is no longer; an article on newsletters has longer paragraphs."""
+OWN_PROSE, OWN_PROSE_WORDS = 0.15, 40
+"""Share, and words, of prose that a page has to itself at least."""
+AGAINST = ((4.0, 5.0, 6.0, 6.0), (2.0, 3.5, 5.0, 6.0))
+"""What a line that 2, 3, 4, 5 documents or more have weighs against it, for labels and for prose.
+Two pages may share a paragraph because one teases the other."""
+REPEATED_ENDS = 3
+"""Documents that have a line above or below a text's own lines, from which it is furniture."""
 MONTH_FIRST = "en"
 """The language in which figures may give the month before the day."""
 
@@ -72,8 +87,9 @@ def analyse(view: View) -> Article:
     found = Furniture.empty(len(lines))
     title = lede = None
     if len(lines) >= FEWEST_LINES and is_article(shapes):
-        page = is_page(shapes)
-        _judge(lines, shapes, words, found)
+        seen = seen_in_corpus(view.evidence.blocks, lines, shapes)
+        page = is_page(shapes, seen)
+        _judge(lines, shapes, words, seen, found)
         cuts = found.cuts_by_line(lines)
         title = find_title(shapes, found.verdicts, page=page)
         if title is not None:
@@ -86,7 +102,11 @@ def analyse(view: View) -> Article:
 
 
 def _judge(
-    lines: Sequence[Line], shapes: Sequence[Shape], words: Vocabulary, found: Furniture
+    lines: Sequence[Line],
+    shapes: Sequence[Shape],
+    words: Vocabulary,
+    seen: Sequence[int],
+    found: Furniture,
 ) -> None:
     """Judge the lines, and those left once more, until none goes.
 
@@ -97,9 +117,12 @@ def _judge(
         some_lines, some_shapes = [lines[i] for i in left], [shapes[i] for i in left]
         some = furniture(some_lines, some_shapes, words)
         mark_teasers(some_shapes, some.verdicts, some.signed)
-        page = is_page(some_shapes)
+        some_seen = [seen[i] for i in left]
+        page = is_page(some_shapes, some_seen)
         if page:
-            _judge_by_look(some_lines, some_shapes, some.verdicts)
+            _judge_by_look(some_lines, some_shapes, some_seen, some.verdicts)
+        else:
+            _mark_repeated_ends(some_shapes, some_seen, some.verdicts)
         found.take(some, left)
         stay = [i for i in left if found.verdicts[i] is None]
         if not page or len(stay) == len(left) or not stay:
@@ -108,14 +131,37 @@ def _judge(
 
 
 def _judge_by_look(
-    lines: Sequence[Line], shapes: Sequence[Shape], verdicts: list[Verdict | None]
+    lines: Sequence[Line],
+    shapes: Sequence[Shape],
+    seen: Sequence[int],
+    verdicts: list[Verdict | None],
 ) -> None:
-    """Judge the lines of a page by look and place."""
-    probability = probabilities(rows(lines, shapes))
+    """Judge the lines of a page by look and place, and by how often the corpus has them."""
+    weights = [_against(count, s) for count, s in zip(seen, shapes, strict=True)]
+    probability = probabilities(rows(lines, shapes), weights)
     for i, (keep, p) in enumerate(zip(choose(probability, shapes), probability, strict=True)):
-        if not keep and verdicts[i] is None:
+        if keep or verdicts[i] is not None:
+            continue
+        if seen[i]:
+            verdicts[i] = _repeated(seen[i], max(0.5, 1 - p))
+        else:
             reason = f"not of the article by its look and place (probability {p:.2f})"
             verdicts[i] = Verdict(_role_by_look(shapes[i]), Ground.SCORE, max(0.5, 1 - p), reason)
+
+
+def body_of(text: str, article: Article) -> list[str]:
+    """The paragraphs of the body, without the pieces to cut."""
+    paragraphs = []
+    for block, ground in zip(article.blocks, article.grounds, strict=True):
+        if block.role is Role.BODY and ground is None:
+            pieces, at = [], block.start
+            for cut in article.cuts:
+                if block.start <= cut.start and cut.end <= block.end:
+                    pieces.append(text[at : cut.start])
+                    at = cut.end
+            pieces.append(text[at : block.end])
+            paragraphs.append("".join(pieces).strip())
+    return [p for p in paragraphs if p]
 
 
 def is_article(shapes: Sequence[Shape]) -> bool:
@@ -124,7 +170,58 @@ def is_article(shapes: Sequence[Shape]) -> bool:
     return prose >= ARTICLE_PROSE_WORDS
 
 
-def is_page(shapes: Sequence[Shape]) -> bool:
+def seen_in_corpus(
+    evidence: BlockEvidence, lines: Sequence[Line], shapes: Sequence[Shape]
+) -> list[int]:
+    """For each line, how many documents of the corpus have it; 0 where it is not repeated.
+
+    A text most of whose prose stands elsewhere is a copy of a document, not a page of a site.
+    """
+    nothing = [0] * len(lines)
+    if not evidence:
+        return nothing
+    repeated = evidence.of_source(source_of(_address(lines, shapes)))
+    if not repeated.blocks:
+        return nothing
+    counts = [repeated.blocks.get(block_key(line.text), 0) for line in lines]
+    prose = sum(s.prose for s in shapes)
+    own = sum(s.prose for s, count in zip(shapes, counts, strict=True) if not count)
+    return counts if own >= max(OWN_PROSE * prose, OWN_PROSE_WORDS) else nothing
+
+
+def _against(count: int, s: Shape) -> float:
+    """What ``count`` documents with the same line weigh against it, in log-odds."""
+    return AGAINST[bool(s.prose)][min(count, 5) - FEWEST] if count >= FEWEST else 0.0
+
+
+def _mark_repeated_ends(
+    shapes: Sequence[Shape], seen: Sequence[int], verdicts: list[Verdict | None]
+) -> None:
+    """What several documents have above their first own line, or below their last."""
+    for order in (range(len(shapes)), range(len(shapes) - 1, -1, -1)):
+        for i in order:
+            if verdicts[i] is None:
+                if seen[i] < REPEATED_ENDS:
+                    break
+                verdicts[i] = _repeated(seen[i], 0.9)
+
+
+def _repeated(count: int, certainty: float) -> Verdict:
+    reason = f"stands in {count} documents of the corpus"
+    return Verdict(Role.REPEATED, Ground.CORPUS, certainty, reason)
+
+
+def _address(lines: Sequence[Line], shapes: Sequence[Shape]) -> str | None:
+    """The address that a source line of the page gives."""
+    found = (
+        find_url(line.text)
+        for line, s in zip(lines, shapes, strict=True)
+        if s.kind in (SOURCE, LABEL)
+    )
+    return next(filter(None, found), None)
+
+
+def is_page(shapes: Sequence[Shape], seen: Sequence[int]) -> bool:
     """Whether the text is a whole page, with its menus, and not only an article."""
     furniture_lines = {
         s.folded
@@ -132,6 +229,8 @@ def is_page(shapes: Sequence[Shape]) -> bool:
         if s.kind in _FURNITURE_KINDS or (s.notice and s.words < NOTICE_WORDS) or s.symbol == 3
     }
     if len(furniture_lines) >= PAGE_FURNITURE:
+        return True
+    if sum(count > 0 and not s.prose for s, count in zip(shapes, seen, strict=True)) >= PAGE_SEEN:
         return True
     labels = sum(s.words <= LABEL_WORDS and s.end >= 7 for s in shapes)
     return (

@@ -28,12 +28,15 @@ def weights() -> tuple[float, tuple[tuple[float, ...], ...]]:
     )
 
 
-def probabilities(rows: Sequence[tuple[int, ...]]) -> list[float]:
-    """For each row (see ``features.rows``), the probability that its line is of the article."""
+def probabilities(rows: Sequence[tuple[int, ...]], against: Sequence[float]) -> list[float]:
+    """For each row (see ``features.rows``), the probability that its line is of the article.
+
+    ``against`` is taken off the log-odds of each.
+    """
     bias, tables = weights()
     out = []
-    for row in rows:
-        z = bias
+    for row, weight in zip(rows, against, strict=True):
+        z = bias - weight
         for table, value in zip(tables, row, strict=True):
             z += table[value]
         out.append(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z)))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..article import Ground, analyse
+from ..article import Ground, analyse, body_of
 from ..document import Role
 from ..edits import Edit
 from ..view import View
@@ -34,6 +34,29 @@ def paragraph_repeated(view: View) -> Iterable[Edit]:
     Leaves alone: short lines and refrains; paragraphs that differ in a word or a number.
     """
     return _repeated(view, "DUP002", Role.DUPLICATE)
+
+
+@rule("DUP003", repair="none", stage=Stage.REPORT)
+def near_duplicate_document(view: View) -> Iterable[Edit]:
+    """Two documents of the corpus with nearly the same text.
+
+    Finds: documents whose bodies share four fifths of their letters, by MinHash over pieces of 16
+        letters; joined words and marks do not count. Needs a corpus, or its lock.
+    Why: copies of one article count twice, and may fall on both sides of a split.
+    Example: "a" and "b", one with two more sentences -> reported for both, with the similarity.
+    Leaves alone: articles on one event in other words. Nothing is dropped: whoever wants one of
+        the two out finds the pair in the report.
+    """
+    article = view.once(analyse)
+    pairs = view.evidence.blocks.pairs_of(body_of(view.text, article))
+    if not pairs:
+        return
+    first = next(b for b, g in zip(article.blocks, article.grounds, strict=True) if g is None)
+    before = view.text[first.start : first.end]
+    for pair in pairs:
+        a, b = pair.documents
+        reason = f"{a} and {b} are nearly the same text (similarity {pair.similarity:.2f})"
+        yield Edit(first.start, first.end, before, None, "DUP003", pair.similarity, reason)
 
 
 def _repeated(view: View, code: str, role: Role) -> Iterator[Edit]:
