@@ -1,50 +1,74 @@
-"""A corpus on disk: write a build, all of it or none, and give its raw files back."""
+"""A corpus on disk: write a build, all of it or none.
+
+A build reads its input twice: to learn what the documents teach together, and to clean each with
+that. Documents go to the tables as they come, so a crawl takes no more memory than a few thousand
+articles, but for what it teaches and some digests for each document.
+"""
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from typing import Any
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
 
-from .corpus import Corpus, Problem, build, manifest, restore_document
-from .document import Image
-from .edits import undo
-from .findings import FileFindings, Finding
-from .pipeline import LAYOUT_FAMILY
-from .project import Project
-from .readers import InputError, Source
-from .report.data import ReportData
-from .tables import TABLES, DocumentRow, EditRow, Failure, NameRow, Row
-from .writers import (
-    MADE_BY,
-    MANIFEST,
-    OutputError,
-    file_digests,
-    frame,
-    in_document_order,
-    json_line,
-    portable_name,
-    read_manifest,
-    staged_folder,
-    write_atomic,
-    write_jsonl,
-    write_parquet,
-)
+from .corpus import Item, build, learn, relearn
+from .engines import load
+from .filing import Filed
+from .manifests import MADE_BY
+from .project import Project, lock_bytes
+from .readers import InputError, Problem, Record, Source
+from .records import Columns, Records
+from .shards import Shards
+from .tables import Failure
+from .version import __version__
+from .writers import staged_folder
 
-REJECTED = "rejected.jsonl"
+X = TypeVar("X")
 
 
 @dataclass(frozen=True)
 class BuildResult:
-    """What a build came to: counts of documents and applied edits, and what is wrong."""
+    """What a build came to.
+
+    ``problems`` and ``failures`` are the first of their kind; ``n_problems`` and ``n_failures``
+    count them all. ``size`` is in bytes of raw text, ``seconds`` by stage.
+    """
 
     documents: int
     edits: int
     problems: tuple[Problem, ...]
+    n_problems: int
     failures: tuple[Failure, ...]
+    n_failures: int
+    size: int
+    seconds: dict[str, float]
+
+
+@dataclass
+class Read:
+    """What the first reading says of the input besides its evidence."""
+
+    columns: Columns = field(default_factory=Columns)
+    documents: int = 0
+    size: int = 0
+
+    def watched(self, items: Iterable[Item], *, strict: bool) -> Iterator[Item]:
+        """The same items, counted. Raises ``InputError`` at a problem when ``strict``."""
+        for item in items:
+            if isinstance(item, Record):
+                self.columns = self.columns.with_row(item.extra)
+                self.documents += 1
+                self.size += item.size
+            elif strict:
+                raise InputError(item.message)
+            yield item
+
+
+Watch = Callable[[str, Iterable[X], int], Iterable[X]]
+"""Shows the progress of a stage: its name, its documents, and how many there are (0: not known)."""
 
 
 def write_build(
@@ -53,143 +77,90 @@ def write_build(
     folder: Path,
     out: Path,
     *,
+    text_column: str | None = None,
+    id_column: str | None = None,
     jobs: int = 1,
+    engine: str = "local",
     strict: bool = False,
+    resume: bool = False,
+    watch: Watch[Any] = lambda _, items, __: items,
 ) -> BuildResult:
     """Build a corpus of ``sources`` into ``out``, with the settings of ``folder``.
 
     A document that cannot be read goes to ``rejected.jsonl``, and the rest goes on; when all are
-    such, or ``strict`` asks, nothing is written. Raises ``InputError`` for that and ``OutputError``
-    where ``out`` cannot be written.
+    such, or ``strict`` asks, nothing is written. A long build keeps its finished parts beside
+    ``out`` until it ends well; ``resume`` takes them up. Raises ``InputError`` for input and
+    ``OutputError`` where ``out`` cannot be written.
     """
-    with staged_folder(out) as place:
-        corpus = build(sources, project, folder, jobs=jobs)
-        if corpus.problems and (strict or not corpus.documents):
-            raise InputError(corpus.problems[0].message)
-        tables = _tables(corpus)
-        failures = _validated(tables)
-        _write_tables(place, tables)
-        _write_texts(place, corpus)
-        if corpus.problems:
-            lines = (json_line({"source": p.source, "error": p.message}) for p in corpus.problems)
-            (place / REJECTED).write_bytes(b"".join(lines))
-        _write_reports(place, tables, failures)
-        state = manifest(corpus, failures) | {"made_by": MADE_BY, "files": file_digests(place)}
-        text = json.dumps(state, ensure_ascii=False, indent=1, sort_keys=True)
-        (place / MANIFEST).write_text(text + "\n", encoding="utf-8")
-    edits = sum(b.document.n_edits for b in corpus.documents)
-    return BuildResult(len(corpus.documents), edits, corpus.problems, tuple(failures))
+    records = Records(tuple(sources), text_column, id_column)
+    runner = load(engine, jobs)
+    size = sum(source.size for source in sources)
+    clock = _Clock()
+    with staged_folder(out) as place, Shards.beside(out, size, resume) as shards:
+        read = Read()
+        items = watch("learning", read.watched(records, strict=strict), 0)
+        setting = project.at(folder)
+        learned = learn(items, project, runner, shards.keeper(project, "learn"))
+        if learned.problems and (strict or not learned.documents):
+            raise InputError(learned.problems[0].message)
+        evidence = relearn(learned.evidence, project, folder)
+        clock.lap("learn")
+        with Filed(place, read.columns) as filed:
+            lock = lock_bytes(evidence)
+            made_of = ("clean", hashlib.sha256(lock).hexdigest(), _digest(setting.authority))
+            kept = shards.keeper(project, *made_of)
+            items = watch("cleaning", records, read.documents)
+            for built in build(items, project, evidence, runner, kept):
+                filed.add(built)
+            clock.lap("clean")
+            filed.names(evidence.names.rows())
+        clock.lap("validate names")
+        filed.report()
+        clock.lap("report")
+        state = {
+            "made_by": MADE_BY,
+            "version": __version__,
+            "configuration": setting.config.as_dict(),
+            "lock": _digest(setting.lock),
+            "authority": _digest(setting.authority),
+            "evidence": hashlib.sha256(lock).hexdigest(),
+            "inputs": {s.name: filed.inputs.get(s.name) or _digest(s.path) for s in sources},
+            "counts": filed.counts(),
+        }
+        filed.manifest(state)
+        clock.lap("manifest")
+    return BuildResult(
+        documents=filed.totals.n_documents,
+        edits=filed.totals.applied.total(),
+        problems=tuple(filed.problems),
+        n_problems=filed.n_problems,
+        failures=tuple(filed.failures),
+        n_failures=filed.n_failures,
+        size=filed.size,
+        seconds=clock.seconds,
+    )
 
 
-def _tables(corpus: Corpus) -> dict[str, list[Any]]:
-    documents = [b.document for b in corpus.documents]
-    edits = [e for b in corpus.documents for e in b.edits]
-    return {
-        "documents": documents,
-        "edits": in_document_order([d.id for d in documents], edits),
-        "names": list(corpus.names),
-    }
-
-
-def _validated(tables: dict[str, list[Row]]) -> list[Failure]:
-    from .validation import validate_build
-
-    return validate_build(*(frame(name, tables[name]) for name in TABLES))
-
-
-def _write_tables(place: Path, tables: dict[str, list[Row]]) -> None:
-    for name in TABLES:
-        write_parquet(place / f"{name}.parquet", name, tables[name])
-        write_jsonl(place / f"{name}.jsonl", tables[name])
-
-
-def _write_texts(place: Path, corpus: Corpus) -> None:
-    folder = place / "text"
-    folder.mkdir()
-    for built in corpus.documents:
-        text = f"{built.document.text}\n" if built.document.text else ""
-        file = folder / f"{portable_name(built.document.id)}.txt"
-        file.write_bytes(text.encode("utf-8", "surrogatepass"))
-
-
-def _write_reports(place: Path, tables: dict[str, list[Any]], failures: list[Failure]) -> None:
-    data = ReportData("corpus", tables["documents"], tables["edits"], tables["names"], failures)
-    _render(place, data)
-
-
-def _render(place: Path, data: ReportData) -> None:
-    from .report.page import render_pages
-    from .report.summary import render_markdown
-
-    for name, page in {"report.md": render_markdown(data), **render_pages(data)}.items():
-        (place / name).write_text(page, encoding="utf-8", newline="\n")
-
-
-def read_build(folder: Path) -> ReportData:
-    """A build on disk, for rendering it again. Raises ``InputError``."""
-    if read_manifest(folder) is None:
-        raise InputError(f"{folder}: not a build of normalize (no {MANIFEST} of ours)")
-    documents = [
-        DocumentRow(**row | {"images": tuple(Image(**image) for image in row["images"])})
-        for row in _rows(folder / "documents.jsonl")
-    ]
-    edits = [EditRow(**row) for row in _rows(folder / "edits.jsonl")]
-    names = [
-        NameRow(**row | {"documents": tuple(row["documents"])})
-        for row in _rows(folder / "names.jsonl")
-    ]
-    tables: dict[str, list[Any]] = {"documents": documents, "edits": edits, "names": names}
-    return ReportData("corpus", documents, edits, names, _validated(tables))
-
-
-def build_findings(built: ReportData) -> Iterator[FileFindings]:
-    """The findings of a build, file by file, as ``check`` gives them."""
-    for document in built.documents:
-        rows = built.edits_of[document.id]
-        applied = [row.edit() for row in rows if row.status == "applied"]
-        found = (
-            Finding(row.edit(), row.line, row.column, row.repair, row.status)
-            for row in rows
-            if not row.rule.startswith(LAYOUT_FAMILY)
-        )
-        yield FileFindings(document.source, undo(document.text, applied), tuple(found))
-
-
-def restore_build(folder: Path, out: Path) -> int:
-    """Write the raw files of a build below ``out``; how many there are.
-
-    Nothing is written unless every document comes out with the digest that the build recorded.
-    Raises ``InputError`` where ``folder`` is no sound build, and ``OutputError`` where a file
-    stands in the way or cannot be written.
-    """
-    if read_manifest(folder) is None:
-        raise InputError(f"{folder}: not a build of normalize (no {MANIFEST} of ours)")
-    edits = defaultdict(list)
-    for row in _rows(folder / "edits.jsonl"):
-        edits[row["document"]].append(row)
-    files: dict[Path, bytes] = {}
-    for row in _rows(folder / "documents.jsonl"):
-        files[_inside(out, row["source"])] = restore_document(row, edits[row["id"]])
-    for file, data in files.items():
-        if file.exists() and (not file.is_file() or file.read_bytes() != data):
-            raise OutputError(f"{file} exists and is different; choose another folder")
-    for file, data in files.items():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(file, data)
-    return len(files)
-
-
-def _rows(file: Path) -> list[dict[str, Any]]:
+def _digest(file: Path | None) -> str | None:
+    """SHA-256 of a file; ``None`` for no file, and for one that cannot be read."""
+    if file is None:
+        return None
     try:
-        lines = file.read_text(encoding="utf-8").split("\n")
-        return [json.loads(line) for line in lines if line]
-    except (OSError, ValueError) as error:
-        raise InputError(f"{file}: cannot be read: {error}") from None
+        with file.open("rb") as data:
+            return hashlib.file_digest(data, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
-def _inside(out: Path, source: str) -> Path:
-    """The place of a raw file, never outside ``out`` whatever the table says."""
-    parts = PurePosixPath(source).parts
-    if not parts or source.startswith("/") or ".." in parts:
-        raise InputError(f"{source!r} is not a path below the output folder")
-    return out.joinpath(*parts)
+class _Clock:
+    """Seconds by stage."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, stage: str) -> None:
+        """Count the time since the last lap to ``stage``."""
+        now = time.perf_counter()
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._last
+        self._last = now

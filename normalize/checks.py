@@ -19,6 +19,7 @@ from ftfy.badness import is_bad
 from pandera import extensions
 from pandera.pandas import Check
 
+from .encoding.mojibake import may_be_mojibake
 from .writers import portable_name as _portable
 
 TABLE_CHECKS: dict[str, tuple[str, ...]] = {
@@ -44,7 +45,9 @@ def no_control_characters(value: object) -> bool:
 
 def no_mojibake_left(value: object) -> bool:
     """Nothing that ftfy finds bad and knows how to repair."""
-    return isinstance(value, str) and not (is_bad(value) and fix_encoding(value) != value)
+    if not isinstance(value, str):
+        return False
+    return not (may_be_mojibake(value) and is_bad(value) and fix_encoding(value) != value)
 
 
 def not_blank(value: object) -> bool:

@@ -75,6 +75,22 @@ _settings = _options(
     ),
     click.option("--quiet", is_flag=True, help="Say nothing on stderr but errors."),
 )
+_records = _options(
+    click.option(
+        "--text-column", metavar="NAME", help="Column of the text in records; by default text."
+    ),
+    click.option(
+        "--id-column", metavar="NAME", help="Column of the id in records; by default id, if any."
+    ),
+    click.option(
+        "--engine",
+        type=click.Choice(["local", "ray"]),
+        default="local",
+        show_default=True,
+        help="What moves the documents: processes of this machine, or Ray.",
+    ),
+)
+_BUILD_OPTIONS = ("text_column", "id_column", "engine", "strict", "resume")
 _format = click.option(
     "--format",
     "form",
@@ -179,6 +195,7 @@ def fix(paths: tuple[Path, ...], diff: bool, fail_on: str, **options: Any) -> No
 @main.command()
 @_paths
 @_settings
+@_records
 @click.option(
     "-o",
     "--output",
@@ -197,33 +214,38 @@ def learn(
     output: Path | None,
     refresh: bool,
     decisions: Path | None,
+    text_column: str | None,
+    id_column: str | None,
+    engine: str,
     **options: Any,
 ) -> None:
     """Learn words, names and repeated blocks from a corpus; write or refresh corpus.lock."""
-    from .corpus import relearn
+    from .corpus import exported_decisions, relearn
+    from .corpus import learn as run_learn
+    from .engines import load
     from .project import LOCK_NAME, lock_bytes
+    from .records import Records
     from .writers import write_atomic
 
-    run = Invocation(paths or (Path("."),), **options)
+    run = Invocation(paths or (Path("."),), records=True, **options)
     file = output or run.folder / LOCK_NAME
-    evidence, problems = relearn(
-        run.sources,
-        run.project,
-        run.folder,
-        refresh=refresh,
-        decisions=decisions,
-        jobs=run.jobs,
-    )
-    run.report(problems)
-    if not problems:
+    records = Records(tuple(run.sources), text_column, id_column)
+    learned = run_learn(run.watch("learning", records, 0), run.project, load(engine, run.jobs))
+    run.report(learned.problems)
+    if not learned.problems:
+        decided = exported_decisions(decisions, records, run.project) if decisions else ()
+        evidence = relearn(
+            learned.evidence, run.project, run.folder, refresh=refresh, decisions=decided
+        )
         write_atomic(file, lock_bytes(evidence))
-        run.tell(f"learned from {len(run.sources)} documents: {file}")
+        run.tell(f"learned from {learned.documents} documents: {file}")
     run.end("never")
 
 
 @main.command()
 @_paths
 @_settings
+@_records
 @click.option(
     "-o",
     "--output",
@@ -233,19 +255,26 @@ def learn(
     help="The folder of the corpus: new, or an earlier build.",
 )
 @click.option("--strict", is_flag=True, help="A document that cannot be read stops the build.")
-def build(paths: tuple[Path, ...], output: Path, strict: bool, **options: Any) -> None:
+@click.option("--resume", is_flag=True, help="Go on from the finished parts of a stopped build.")
+def build(paths: tuple[Path, ...], output: Path, quiet: bool, **options: Any) -> None:
     """Make a clean, validated corpus of raw files, with a report of every change."""
     from .building import write_build
 
     if not paths:
         raise click.UsageError("name the files or folders to build from")
-    run = Invocation(paths, **options)
-    built = write_build(run.sources, run.project, run.folder, output, jobs=run.jobs, strict=strict)
+    chosen = {name: options.pop(name) for name in _BUILD_OPTIONS}
+    run = Invocation(paths, records=True, quiet=quiet, **options)
+    built = write_build(
+        run.sources, run.project, run.folder, output, jobs=run.jobs, watch=run.watch, **chosen
+    )
     run.report(built.problems, could_not_run=False)
+    if built.n_problems > len(built.problems):
+        say(f"{built.n_problems} documents could not be read: {output / 'rejected.jsonl'}")
     for failure in built.failures[:10]:
         say(f"schema {failure.table}: {failure.document}: {_failed(failure)}")
     if built.failures:
-        say(f"{len(built.failures)} schema failures; all are in {output / 'report.md'}")
+        say(f"{built.n_failures} schema failures; see {output / 'report.md'}")
+    run.account(built)
     run.tell(f"{built.documents} documents, {built.edits} edits: {output}")
     sys.exit(FINDINGS if built.failures or built.problems else CLEAN)
 
@@ -262,7 +291,7 @@ def build(paths: tuple[Path, ...], output: Path, strict: bool, **options: Any) -
 )
 def restore(folder: Path, output: Path) -> None:
     """Write the raw files of a build again, byte for byte."""
-    from .building import restore_build
+    from .restoring import restore_build
 
     count = restore_build(folder, output)
     say(f"{count} files restored: {output}")
@@ -287,15 +316,14 @@ def restore(folder: Path, output: Path) -> None:
 )
 def report(folder: Path, form: str, output: Path | None) -> None:
     """Render a build again."""
-    from .building import build_findings, read_build
     from .report.page import render_pages
+    from .restoring import build_findings, read_build
     from .writers import write_atomic
 
-    built = read_build(folder)
     if form != "html":
-        _print_findings(build_findings(built), form, statistics=False)
+        _print_findings(build_findings(folder), form, statistics=False)
         return
-    for name, page in render_pages(built).items():
+    for name, page in render_pages(read_build(folder)).items():
         write_atomic((output or Path(".")) / name, page.encode())
         say(f"written: {(output or Path('.')) / name}")
 

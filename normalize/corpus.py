@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial, reduce
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from .config import Config
-from .decisions import read_decisions
+from .decisions import Decision, decided_documents, read_decisions
 from .decode import Decoded, DecodeError, decode, encode, with_own_line_ends
-from .edits import Edit, EditedText, undo
+from .edits import EditedText, undo
+from .engines import Engine
+from .engines.local import Engine as Local
 from .engines.local import map_ordered
 from .evidence import Evidence
 from .findings import FileFindings, Finding, LineIndex, Status
 from .pipeline import LAYOUT_FAMILY, Cleaned, clean, encoding_clean_view
-from .project import Project, Setting, lock_bytes
-from .readers import InputError, Source, document_ids
+from .project import Project, Setting
+from .readers import InputError, Problem, Record, Source
 from .rules import all_rules
-from .tables import DocumentRow, EditRow, Failure, NameRow
-from .version import __version__
+from .tables import DocumentRow, EditRow
+
+T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
 
 PARALLEL_BYTES = 4_000_000
 """Input above which a second process repays its start (about 0.4 s each)."""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A document that could not be read; ``message`` is one line for a person."""
-
-    source: str
-    message: str
 
 
 # --- one file: check and fix --------------------------------------------------------------------
@@ -93,61 +88,122 @@ def findings_of(cleaned: Cleaned, *, layout: bool) -> Iterator[Finding]:
 
 # --- learning -----------------------------------------------------------------------------------
 
+Item = Record | Problem
+"""A document to build from, or what stands in its place in the input."""
 
-def learn_source(source: tuple[str, Source], project: Project) -> Evidence | Problem:
-    """The evidence of one file; ``source`` is its id and place."""
-    document, file = source
-    try:
-        config = project.config(file.path.parent)
-        text = decode(file.read(), config.encoding).text
-    except (DecodeError, InputError) as error:
-        return Problem(file.name, _told(file, error))
-    return Evidence.collect(encoding_clean_view(text, config), document)
+BATCH_DOCUMENTS, BATCH_BYTES = 32, 250_000
+"""What goes to a process at once: enough to hide the cost of sending, little enough to hold a few
+for each process. Results do not depend on it."""
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What documents teach, how many they are, and those that could not be read."""
+
+    evidence: Evidence = field(default_factory=Evidence)
+    documents: int = 0
+    problems: tuple[Problem, ...] = ()
+
+    def merge(self, other: Learned) -> Learned:
+        """Both together; exact, and but for the order of problems in any order."""
+        return Learned(
+            self.evidence.merge(other.evidence),
+            self.documents + other.documents,
+            self.problems + other.problems,
+        )
+
+
+Keep = Callable[[Callable[[list[Item]], T]], Callable[[list[Item]], T]]
+"""Makes of a function of batches one that keeps its results (see ``shards``)."""
+
+
+def _not_kept(function: F) -> F:
+    return function
+
+
+def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Documents in batches, in order."""
+    batch: list[Item] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += item.size if isinstance(item, Record) else 0
+        if len(batch) == BATCH_DOCUMENTS or size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def learn_batch(batch: Sequence[Item], project: Project) -> Learned:
+    """What a batch of documents teaches."""
+    learned = Learned()
+    for item in batch:
+        if isinstance(item, Problem):
+            learned = learned.merge(Learned(problems=(item,)))
+            continue
+        try:
+            config = project.config(item.folder)
+            text = decode(item.data(), config.encoding).text
+        except (DecodeError, InputError) as error:
+            learned = learned.merge(Learned(problems=(_problem(item, error),)))
+            continue
+        evidence = Evidence.collect(encoding_clean_view(text, config), item.id)
+        learned = learned.merge(Learned(evidence, 1))
+    return learned
+
+
+def _problem(record: Record, error: Exception) -> Problem:
+    message = str(error)
+    return record.problem(
+        message if isinstance(error, InputError) else f"{record.shown}: {message}"
+    )
 
 
 def learn(
-    sources: Sequence[Source], project: Project, jobs: int = 1
-) -> tuple[Evidence, list[Problem]]:
+    items: Iterable[Item],
+    project: Project,
+    engine: Engine | None = None,
+    keep: Keep[Learned] = _not_kept,
+) -> Learned:
     """What the documents teach together, and those that could not be read."""
-    ids = document_ids(sources)
-    items = [(ids[source], source) for source in sources]
-    results = list(map_ordered(partial(learn_source, project=project), items, jobs))
-    problems = [r for r in results if isinstance(r, Problem)]
-    evidence = [r for r in results if isinstance(r, Evidence)]
-    return reduce(Evidence.merge, evidence, Evidence()), problems
+    function = keep(partial(learn_batch, project=project))
+    found = (engine or Local()).fold(function, Learned.merge, batches(items))
+    return found or Learned()
 
 
 def relearn(
-    sources: Sequence[Source],
+    learned: Evidence,
     project: Project,
     folder: Path,
     *,
     refresh: bool = False,
-    decisions: Path | None = None,
-    jobs: int = 1,
-) -> tuple[Evidence, list[Problem]]:
+    decisions: Iterable[Decision] = (),
+) -> Evidence:
     """Evidence for a new lock in ``folder``: what the documents teach and what was decided.
 
     Canonical forms in the present lock stay, unless ``refresh``. The decisions of the present
-    lock stay, those of the file ``decisions`` (see ``decisions.read_decisions``) come to them.
+    lock stay; ``decisions`` come to them.
     """
-    learned, problems = learn(sources, project, jobs)
     setting = project.at(folder)
     if setting.lock is not None and not refresh:
         learned = replace(learned, names=learned.names.keeping(setting.evidence.names))
-    decided = setting.evidence.decisions
-    if decisions is not None:
-        decided = decided.updated(read_decisions(decisions, _raw_texts(sources, project).get))
+    decided = setting.evidence.decisions.updated(decisions)
     learned = replace(learned, decisions=decided)
-    return project.attach(learned, setting.config, setting.authority), problems
+    return project.attach(learned, setting.config, setting.authority)
 
 
-def _raw_texts(sources: Sequence[Source], project: Project) -> dict[str, str]:
-    """The raw texts by document id."""
-    return {
-        document: decode(source.read(), project.config(source.path.parent).encoding).text
-        for source, document in document_ids(sources).items()
-    }
+def exported_decisions(file: Path, items: Iterable[Item], project: Project) -> list[Decision]:
+    """The decisions of a file that the report page exported, on these documents.
+
+    Raises what ``decisions.read_decisions`` raises.
+    """
+    wanted = decided_documents(file)
+    raw: dict[str, str] = {}
+    for item in items:
+        if isinstance(item, Record) and item.id in wanted:
+            raw[item.id] = decode(item.data(), project.config(item.folder).encoding).text
+    return read_decisions(file, raw.get)
 
 
 # --- building -----------------------------------------------------------------------------------
@@ -155,41 +211,46 @@ def _raw_texts(sources: Sequence[Source], project: Project) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Built:
-    """One document's rows and raw text."""
+    """One document's rows, the further columns of its record, and the size of its raw bytes.
+
+    ``whole_file`` says whether those are an input file, as it stands.
+    """
 
     document: DocumentRow
     edits: tuple[EditRow, ...]
-    raw: str
+    extra: Mapping[str, Any]
+    size: int
+    whole_file: bool
 
 
-@dataclass(frozen=True)
-class Corpus:
-    """A build in memory: rows of the three tables, problems, and what shaped it."""
-
-    documents: tuple[Built, ...]
-    names: tuple[NameRow, ...]
-    problems: tuple[Problem, ...]
-    evidence: Evidence
-    config: Config
-    lock: Path | None
-    authority: Path | None
+def build_batch(
+    batch: Sequence[Item], project: Project, evidence: Evidence
+) -> list[Built | Problem]:
+    """Clean a batch of documents for the corpus, in order."""
+    return [
+        item if isinstance(item, Problem) else build_record(item, project, evidence)
+        for item in batch
+    ]
 
 
-def build_source(
-    source: tuple[str, Source], project: Project, evidence: Evidence
-) -> Built | Problem:
-    """Clean one file for the corpus; ``source`` is its id and place."""
-    document, file = source
+def build_record(record: Record, project: Project, evidence: Evidence) -> Built | Problem:
+    """Clean one document for the corpus."""
     try:
-        config = project.config(file.path.parent)
-        data = file.read()
+        config = project.config(record.folder)
+        data = record.data()
         decoded = decode(data, config.encoding)
     except (DecodeError, InputError) as error:
-        return Problem(file.name, _told(file, error))
-    cleaned = clean(decoded.text, config, evidence, path=file.name, layout=True)
-    edits = tuple(EditRow.of(document, f) for f in findings_of(cleaned, layout=True))
-    row = document_row(document, file.name, data, encoding_label(decoded), cleaned)
-    return Built(row, edits, decoded.text)
+        return _problem(record, error)
+    cleaned = clean(decoded.text, config, evidence, path=record.file, layout=True)
+    edits = tuple(EditRow.of(record.id, f) for f in findings_of(cleaned, layout=True))
+    label = encoding_label(decoded)
+    row = document_row(record.id, record.source, data, label, cleaned)
+    return Built(row, in_text_order(edits), record.extra, len(data), record.is_file)
+
+
+def in_text_order(edits: Iterable[EditRow]) -> tuple[EditRow, ...]:
+    """The edits of one document as they stand in the edits table."""
+    return tuple(sorted(edits, key=lambda e: (e.start, e.end, e.status, e.rule, e.after or "")))
 
 
 def document_row(
@@ -219,47 +280,16 @@ def document_row(
     )
 
 
-def build(sources: Sequence[Source], project: Project, folder: Path, *, jobs: int = 1) -> Corpus:
-    """Learn from the documents, then clean each with what all of them teach."""
-    evidence, _ = relearn(sources, project, folder, jobs=jobs)
-    setting = project.at(folder)
-    ids = document_ids(sources)
-    items = [(ids[source], source) for source in sources]
-    function = partial(build_source, project=project, evidence=evidence)
-    results = list(map_ordered(function, items, jobs))
-    built = tuple(r for r in results if isinstance(r, Built))
-    problems = tuple(r for r in results if isinstance(r, Problem))
-    names = tuple(evidence.names.rows())
-    return Corpus(built, names, problems, evidence, setting.config, setting.lock, setting.authority)
-
-
-def manifest(corpus: Corpus, failures: Sequence[Failure]) -> dict[str, Any]:
-    """What the build was made of, as plain sorted data without dates or machine names."""
-    edits = [e for b in corpus.documents for e in b.edits]
-    rules = Counter(e.rule for e in edits if e.status == "applied")
-    reported = Counter(e.rule for e in edits if e.status == "reported")
-    return {
-        "version": __version__,
-        "configuration": corpus.config.as_dict(),
-        "lock": _digest(corpus.lock),
-        "authority": _digest(corpus.authority),
-        "evidence": hashlib.sha256(lock_bytes(corpus.evidence)).hexdigest(),
-        "inputs": {b.document.source: b.document.sha256 for b in corpus.documents},
-        "rejected": {p.source: p.message for p in corpus.problems},
-        "counts": {
-            "documents": len(corpus.documents),
-            "words": sum(b.document.n_words for b in corpus.documents),
-            "dropped blocks": sum(b.document.n_dropped_blocks for b in corpus.documents),
-            "names": len({n.canonical for n in corpus.names}),
-            "applied": dict(sorted(rules.items())),
-            "reported": dict(sorted(reported.items())),
-            "schema failures": len(failures),
-        },
-    }
-
-
-def _digest(file: Path | None) -> str | None:
-    return hashlib.sha256(file.read_bytes()).hexdigest() if file else None
+def build(
+    items: Iterable[Item],
+    project: Project,
+    evidence: Evidence,
+    engine: Engine | None = None,
+    keep: Keep[list[Built | Problem]] = _not_kept,
+) -> Iterator[Built | Problem]:
+    """Clean each document with what all of them teach, in order."""
+    function = keep(partial(build_batch, project=project, evidence=evidence))
+    return chain.from_iterable((engine or Local()).map(function, batches(items)))
 
 
 # --- restoring ----------------------------------------------------------------------------------
@@ -280,21 +310,16 @@ def raw_bytes(raw: str, label: str) -> bytes:
     return encode(Decoded(raw, encoding, encoding != label), raw)
 
 
-def restore_document(document: dict[str, Any], edits: Iterable[dict[str, Any]]) -> bytes:
+def restore_document(document: DocumentRow, edits: Iterable[EditRow]) -> bytes:
     """The raw bytes of one document, from its row and its edit rows in order.
 
     Raises ``InputError`` when the corpus does not give the bytes that its digest promises.
     """
-    applied = [
-        Edit(e["start"], e["end"], e["before"], e["after"], e["rule"], 1.0, "")
-        for e in edits
-        if e["status"] == "applied"
-    ]
     try:
-        raw = undo(document["text"], applied)
-        data = raw_bytes(raw, document["encoding"])
+        raw = undo(document.text, [e.edit() for e in edits if e.status == "applied"])
+        data = raw_bytes(raw, document.encoding)
     except ValueError as error:
-        raise InputError(f"{document['id']}: text and edits do not fit: {error}") from None
-    if hashlib.sha256(data).hexdigest() != document["sha256"]:
-        raise InputError(f"{document['id']}: the restored bytes are not those that were read")
+        raise InputError(f"{document.id}: text and edits do not fit: {error}") from None
+    if hashlib.sha256(data).hexdigest() != document.sha256:
+        raise InputError(f"{document.id}: the restored bytes are not those that were read")
     return data

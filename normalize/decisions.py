@@ -53,12 +53,25 @@ class DecisionError(ValueError):
     """A decisions file that cannot be used; the message names the file and the entry."""
 
 
+def decided_documents(file: Path) -> frozenset[str]:
+    """The ids of the documents that a decisions file speaks of. Raises ``DecisionError``."""
+    return frozenset(
+        row["document"]
+        for row in _rows(file)
+        if isinstance(row, dict) and isinstance(row.get("document"), str)
+    )
+
+
 def read_decisions(file: Path, raw_of: Callable[[str], str | None]) -> list[Decision]:
     """The decisions that the report page exported.
 
     ``raw_of`` gives the raw text of a document by id. Raises ``DecisionError`` for a file of
     another form, and for an entry whose text no longer stands where it says.
     """
+    return [_read_row(row, f"{file}: decision {n}", raw_of) for n, row in enumerate(_rows(file), 1)]
+
+
+def _rows(file: Path) -> list[Any]:
     try:
         data = json.loads(file.read_text(encoding="utf-8"))
         rows = data["decisions"] if data["version"] == FORMAT else None
@@ -66,7 +79,7 @@ def read_decisions(file: Path, raw_of: Callable[[str], str | None]) -> list[Deci
         raise DecisionError(f"{file}: not a decisions file: {error}") from None
     if not isinstance(rows, list):
         raise DecisionError(f"{file}: not a decisions file of this version")
-    return [_read_row(row, f"{file}: decision {n}", raw_of) for n, row in enumerate(rows, 1)]
+    return rows
 
 
 def _read_row(row: Any, where: str, raw_of: Callable[[str], str | None]) -> Decision:

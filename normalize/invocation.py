@@ -6,15 +6,21 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from .baseline import Baseline
-    from .corpus import Checked, Problem
+    from .building import BuildResult
+    from .corpus import Checked
     from .project import Project
-    from .readers import Source
+    from .readers import Problem, Source
+
+X = TypeVar("X")
+
+LONG_SECONDS = 10
+"""A build that takes longer gives an account of its time."""
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
 INTERRUPTED = 130
@@ -45,6 +51,7 @@ def expected() -> tuple[type[Exception], ...]:
     from .config import ConfigError
     from .decisions import DecisionError
     from .decode import DecodeError
+    from .engines import EngineError
     from .language import UnknownLanguage
     from .lexicon import MissingLexicon
     from .lexicon.build import CannotBuild
@@ -64,6 +71,7 @@ def expected() -> tuple[type[Exception], ...]:
         ConfigError,
         DecisionError,
         DecodeError,
+        EngineError,
         InputError,
         LockError,
         MissingLexicon,
@@ -91,6 +99,7 @@ class Invocation:
         config: Path | None,
         quiet: bool,
         jobs: int | None,
+        records: bool = False,
         **options: Any,
     ) -> None:
         from .pipeline import selected
@@ -100,7 +109,7 @@ class Invocation:
         self.project: Project = Project(config, **options)
         self.quiet = quiet
         self.stdin = [str(p) for p in paths] == ["-"]
-        self.sources: list[Source] = [] if self.stdin else find_sources(paths)
+        self.sources: list[Source] = [] if self.stdin else find_sources(paths, records=records)
         first = Path(".") if self.stdin else paths[0]
         self.folder = first if first.is_dir() else first.parent
         self.jobs = self._jobs(jobs)
@@ -125,7 +134,7 @@ class Invocation:
         from .engines.local import process_count
 
         if jobs is None:
-            size = sum(s.path.stat().st_size for s in self.sources)
+            size = sum(source.size for source in self.sources)
             return process_count(0) if size > PARALLEL_BYTES else 1
         return process_count(jobs)
 
@@ -155,14 +164,22 @@ class Invocation:
 
     def _progress(self, items: Iterable[Any]) -> Iterable[Any]:
         """A bar on a terminal when the work is long; nothing when piped."""
-        if self.quiet or len(self.sources) < 200 or not sys.stderr.isatty():
-            return items
-        from rich.console import Console
-        from rich.progress import track
+        return self.watch("checking", items, len(self.sources))
 
-        return track(
-            items, "", total=len(self.sources), console=Console(stderr=True), transient=True
-        )
+    def watch(self, stage: str, items: Iterable[X], total: int) -> Iterable[X]:
+        """The items, with a bar on a terminal when there are many; ``total`` may be unknown (0)."""
+        if self.quiet or not sys.stderr.isatty():
+            return items
+        from .progress import watched
+
+        return watched(stage, items, total)
+
+    def account(self, built: BuildResult) -> None:
+        """What a long build took, as a table on stderr."""
+        if not self.quiet and sum(built.seconds.values()) >= LONG_SECONDS:
+            from .progress import account
+
+            account(built)
 
     def report(self, problems: Iterable[Problem], *, could_not_run: bool = True) -> None:
         """Tell what could not be read."""

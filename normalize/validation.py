@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -122,25 +123,24 @@ def _shown(value: object) -> str:
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
-def validate_build(
-    documents: pd.DataFrame, edits: pd.DataFrame, names: pd.DataFrame
+def validate_documents(
+    documents: pd.DataFrame, edits: pd.DataFrame, first: tuple[int, int] = (0, 0)
 ) -> list[Failure]:
-    """The three tables of a build, each against its schema and against one another."""
-    found = [
-        *validate(documents, "documents"),
-        *validate(edits, "edits"),
-        *validate(names, "names"),
-    ]
-    return found + cross_check(documents, edits, names)
+    """Some documents with all their edits, against the schemas and against one another.
 
-
-def cross_check(documents: pd.DataFrame, edits: pd.DataFrame, names: pd.DataFrame) -> list[Failure]:
-    """What no table can check alone.
-
-    Every edit and name is of a document that exists, every span lies inside its raw text, and a
-    document has as many applied edits as it says.
+    Every edit is of a document that exists, every span lies inside its raw text, and a document
+    has as many applied edits as it says. ``first`` are the rows of the two tables at which these
+    parts of them begin.
     """
-    found: list[Failure] = []
+    offset = dict(zip(("documents", "edits"), first, strict=True))
+    return [
+        f if f.row is None else replace(f, row=f.row + offset[f.table])
+        for f in _of_documents(documents, edits)
+    ]
+
+
+def _of_documents(documents: pd.DataFrame, edits: pd.DataFrame) -> list[Failure]:
+    found = [*validate(documents, "documents"), *validate(edits, "edits")]
     length = dict(zip(documents["id"], documents["n_chars_raw"], strict=True))
     for row, (document, end) in enumerate(zip(edits["document"], edits["end"], strict=True)):
         if document not in length:
@@ -152,15 +152,22 @@ def cross_check(documents: pd.DataFrame, edits: pd.DataFrame, names: pd.DataFram
     lacking = edits[(edits["status"] == "applied") & edits["after"].isna()]
     for row, document in zip(lacking.index.tolist(), lacking["document"], strict=True):
         found.append(Failure(document, "after", "applied_has_repair", "null", row, "edits"))
-    for row, ids in enumerate(names["documents"]):
-        for document in ids:
-            if document not in length:
-                shown = _shown(document)
-                found.append(Failure(document, "documents", "document_exists", shown, row, "names"))
     applied = edits.loc[edits["status"] == "applied", "document"].value_counts()
     for row, (document, n) in enumerate(zip(documents["id"], documents["n_edits"], strict=True)):
         if n != applied.get(document, 0):
             found.append(Failure(document, "n_edits", "edits_counted", str(n), row, "documents"))
+    return found
+
+
+def validate_names(names: pd.DataFrame, exists: Callable[[str], bool]) -> list[Failure]:
+    """The names table; ``exists`` says whether a document is in the corpus."""
+    found = validate(names, "names")
+    for row, ids in enumerate(names["documents"]):
+        found += [
+            Failure(name, "documents", "document_exists", _shown(name), row, "names")
+            for name in ids
+            if not exists(name)
+        ]
     return found
 
 

@@ -13,21 +13,18 @@ import shutil
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from .manifests import MADE_BY as MADE_BY
+from .manifests import MANIFEST, read_manifest
 from .tables import Row, plain
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
-
-MANIFEST = "manifest.json"
-MADE_BY = "corpus-normalize"
-"""A folder is a build of ours when its manifest says ``"made_by": "corpus-normalize"``."""
 
 GROUP_ROWS = 4096
 """Rows of a Parquet row group: a fixed number, so that the bytes depend on the rows alone."""
@@ -117,7 +114,11 @@ def _is_portable(character: str) -> bool:
 # --- tables -------------------------------------------------------------------------------------
 
 
-def arrow_schema(table: str) -> pa.Schema:
+Extra = Iterable[tuple[str, str]]
+"""Name and kind (see ``records.Columns``) of each column that stands after a table's own."""
+
+
+def arrow_schema(table: str, extra: Extra = ()) -> pa.Schema:
     """The Arrow types of a table's columns; ``schemas/*.yaml`` state the rest."""
     import pyarrow as pa
 
@@ -146,16 +147,22 @@ def arrow_schema(table: str) -> pa.Schema:
             **dict.fromkeys(("status", "reason"), text),
         },
     }
-    return pa.schema(list(types[table].items()))
+    kinds = {"boolean": pa.bool_(), "integer": count, "number": pa.float64()}
+    further = [(name, kinds.get(kind, text)) for name, kind in extra]
+    return pa.schema([*types[table].items(), *further])
 
 
 def arrow_table(table: str, rows: Iterable[Row]) -> pa.Table:
     """Rows as an Arrow table. Raises ``ValueError`` for text that UTF-8 cannot hold."""
+    return plain_table(table, map(plain, rows))
+
+
+def plain_table(table: str, rows: Iterable[Mapping[str, Any]], extra: Extra = ()) -> pa.Table:
+    """Rows that are plain data as an Arrow table; see ``arrow_table``."""
     import pyarrow as pa
 
-    data = [plain(row) for row in rows]
     try:
-        return pa.Table.from_pylist(data, schema=arrow_schema(table))
+        return pa.Table.from_pylist(list(rows), schema=arrow_schema(table, extra))
     except UnicodeEncodeError as error:
         raise ValueError(f"{table}: a text holds a lone surrogate: {error}") from error
 
@@ -179,21 +186,35 @@ def typed_frame(data: pa.Table) -> pd.DataFrame:
     return result
 
 
-def write_parquet(path: Path, table: str, rows: Iterable[Row]) -> None:
-    """Write rows as Parquet, a row group at a time; equal rows give equal bytes."""
-    import pyarrow.parquet as pq
+class TableFile:
+    """One table as Parquet and as JSON lines, written as its rows come.
 
-    left = iter(rows)
-    schema = arrow_schema(table)
-    with pq.ParquetWriter(path, schema, compression="zstd", version="2.6") as writer:
-        while group := list(islice(left, GROUP_ROWS)):
-            writer.write_table(arrow_table(table, group), row_group_size=GROUP_ROWS)
+    Each call of ``write`` makes row groups of its own, so equal calls give equal bytes.
+    """
 
+    def __init__(self, folder: Path, table: str, extra: Extra = ()) -> None:
+        import pyarrow.parquet as pq
 
-def write_jsonl(path: Path, rows: Iterable[Row]) -> None:
-    """Write rows as JSON, one object a line, in the order given."""
-    with path.open("wb") as file:
-        file.writelines(json_line(plain(row)) for row in rows)
+        self.table, self.extra = table, tuple(extra)
+        self._lines = (folder / f"{table}.jsonl").open("wb")
+        self._parquet = pq.ParquetWriter(
+            folder / f"{table}.parquet",
+            arrow_schema(table, self.extra),
+            compression="zstd",
+            version="2.6",
+        )
+
+    def write(self, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+        """Write plain rows; what they are as an Arrow table."""
+        written = plain_table(self.table, rows, self.extra)
+        if rows:
+            self._lines.writelines(map(json_line, rows))
+            self._parquet.write_table(written, row_group_size=GROUP_ROWS)
+        return written
+
+    def close(self) -> None:
+        self._lines.close()
+        self._parquet.close()
 
 
 _LINE_BREAKS = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
@@ -285,24 +306,23 @@ def check_is_ours(folder: Path, *, shown: str | Path | None = None) -> None:
             raise OutputError(f"{name} holds files that no build wrote, such as {foreign[0]!r}")
 
 
-def read_manifest(folder: Path) -> dict[str, Any] | None:
-    """The manifest of a build of ours; ``None`` where there is none."""
-    try:
-        data = json.loads((folder / MANIFEST).read_bytes())
-    except (OSError, ValueError):
-        return None
-    return data if isinstance(data, dict) and data.get("made_by") == MADE_BY else None
+def file_digests(folder: Path, *, but: str = "") -> dict[str, str]:
+    """SHA-256 of every file below ``folder`` by its path with ``/``, sorted; for the manifest.
 
-
-def file_digests(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file below ``folder`` by its path with ``/``, sorted; for the manifest."""
+    ``but`` names a folder in it that is passed over.
+    """
     found: dict[str, str] = {}
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(p for top in folder.iterdir() if top.name != but for p in _inside(top)):
         if path.is_file():
             with path.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
             found[path.relative_to(folder).as_posix()] = digest
     return dict(sorted(found.items()))
+
+
+def _inside(path: Path) -> Iterator[Path]:
+    yield path
+    yield from path.rglob("*")
 
 
 @contextmanager
@@ -336,12 +356,3 @@ def _lock_handle(handle: int) -> None:
         import fcntl
 
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def in_document_order(documents: Sequence[str], rows: Iterable[Any]) -> list[Any]:
-    """Edit rows sorted by the documents' order, then by offset, rule and replacement."""
-    order = {name: at for at, name in enumerate(documents)}
-    return sorted(
-        rows,
-        key=lambda r: (order[r.document], r.start, r.end, r.status, r.rule, r.after or ""),
-    )

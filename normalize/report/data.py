@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..tables import DocumentRow, EditRow, Failure, NameRow
@@ -26,15 +26,40 @@ class RuleTotal:
     layout: bool
 
 
+@dataclass
+class Totals:
+    """Counts of a build, document by document, for one that is too large to be shown whole.
+
+    Each counter is by rule; ``documents`` are those that have an edit of it.
+    """
+
+    n_documents: int = 0
+    edits: Counter[str] = field(default_factory=Counter)
+    applied: Counter[str] = field(default_factory=Counter)
+    documents: Counter[str] = field(default_factory=Counter)
+
+    def add(self, edits: Sequence[EditRow]) -> None:
+        """Count one document."""
+        self.n_documents += 1
+        self.edits.update(e.rule for e in edits)
+        self.applied.update(e.rule for e in edits if e.status == "applied")
+        self.documents.update({e.rule for e in edits})
+
+
 @dataclass(frozen=True)
 class ReportData:
-    """The input of every report. Edits stand in document order, then in text order."""
+    """The input of every report. Edits stand in document order, then in text order.
+
+    Where ``whole`` is given, ``documents`` and ``edits`` are a part of the build, and ``whole``
+    counts all of it.
+    """
 
     title: str
     documents: Sequence[DocumentRow]
     edits: Sequence[EditRow]
     names: Sequence[NameRow]
     failures: Sequence[Failure] = ()
+    whole: Totals | None = None
 
     @cached_property
     def edits_of(self) -> dict[str, list[EditRow]]:
@@ -61,22 +86,25 @@ class ReportData:
     @cached_property
     def rules(self) -> list[RuleTotal]:
         """Totals by rule, most frequent first, those of layout last."""
-        total: Counter[str] = Counter()
-        applied: Counter[str] = Counter()
-        documents: dict[str, set[str]] = defaultdict(set)
-        for edit in self.edits:
-            total[edit.rule] += 1
-            applied[edit.rule] += edit.status == "applied"
-            documents[edit.rule].add(edit.document)
         found = []
-        for code in sorted(by_frequency(total), key=is_layout):
+        whole = self.totals
+        for code in sorted(by_frequency(whole.edits), key=is_layout):
             rule = rule_of(code)
             name, summary = (rule.name.replace("-", " "), rule.summary) if rule else ("", "")
-            count, left = applied[code], total[code] - applied[code]
-            found.append(
-                RuleTotal(code, name, summary, count, left, len(documents[code]), is_layout(code))
-            )
+            count, left = whole.applied[code], whole.edits[code] - whole.applied[code]
+            documents = whole.documents[code]
+            found.append(RuleTotal(code, name, summary, count, left, documents, is_layout(code)))
         return found
+
+    @cached_property
+    def totals(self) -> Totals:
+        """Counts of the whole build."""
+        if self.whole is not None:
+            return self.whole
+        totals = Totals()
+        for edits in self.edits_of.values():
+            totals.add(edits)
+        return totals
 
     @cached_property
     def counts_of(self) -> dict[str, tuple[int, int]]:

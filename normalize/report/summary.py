@@ -30,11 +30,18 @@ def _lines(build: ReportData) -> Iterator[str]:
     yield f"# {markdown(build.title)}"
     yield ""
     layout = f" (and {build.n_layout:,} of layout)" if build.n_layout else ""
+    count = build.totals.n_documents
     yield (
-        f"{_number(len(build.documents), 'document')}, {_number(build.n_applied, 'edit')} applied"
+        f"{_number(count, 'document')}, {_number(build.n_applied, 'edit')} applied"
         f"{layout}, {_number(build.n_reported, 'finding')} left alone,"
         f" {_number(len(build.failures), 'schema failure')}."
     )
+    if count > len(build.documents):
+        yield ""
+        yield (
+            f"Documents and changes below are of the first {len(build.documents):,} documents that"
+            " have any; the tables of the build have all of them."
+        )
     yield from _section("Schema failures", _failures(build))
     yield from _section("Edits by rule", _rules(build))
     yield from _section("Documents", _documents(build))

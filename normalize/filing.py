@@ -1,0 +1,210 @@
+"""The files of a build, filled as documents come."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from .corpus import Built
+from .manifests import MANIFEST
+from .readers import Problem
+from .records import Columns
+from .report.data import ReportData, Totals
+from .report.page import render_pages
+from .report.summary import render_markdown
+from .tables import DocumentRow, EditRow, Failure, NameRow, plain
+from .validation import validate_documents, validate_names
+from .writers import TableFile, file_digests, json_line, portable_name, typed_frame
+
+CHUNK_DOCUMENTS, CHUNK_CHARACTERS = 2048, 4_000_000
+"""Documents held before they go to the tables, whichever is reached first. They make the row
+groups of the Parquet files, so the bytes of a build depend on them."""
+
+SHOWN_DOCUMENTS, SHOWN_CHARACTERS = 2000, 20_000_000
+"""Documents of the report; of a larger build, the first that have changes are shown."""
+
+SHOWN_PROBLEMS = 100
+"""Problems, and schema failures, that are kept for people; all are counted."""
+
+REJECTED = "rejected.jsonl"
+
+
+class Filed:
+    """Tables, texts, counts and reports of one build, in a folder.
+
+    Use it as a context: its tables are closed when the block ends.
+    """
+
+    def __init__(self, place: Path, columns: Columns) -> None:
+        self.place = place
+        self.totals = Totals()
+        self.size = self.words = self.dropped = self.n_names = 0
+        self.inputs: dict[str, str] = {}
+        self.problems: list[Problem] = []
+        self.failures: list[Failure] = []
+        self.n_problems = self.n_failures = self._edit_rows = 0
+        self._columns = columns
+        self._documents = TableFile(place, "documents", columns)
+        self._edits = TableFile(place, "edits")
+        self._names = TableFile(place, "names")
+        self._chunk: list[Built] = []
+        self._held = 0
+        self._texts: list[tuple[str, bytes]] = []
+        self._sample = Sample()
+        (place / "text").mkdir()
+
+    def __enter__(self) -> Filed:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind is None:
+            self._flush()
+        for table in (self._documents, self._edits, self._names):
+            table.close()
+
+    def add(self, built: Built | Problem) -> None:
+        """File one document, or what stands in its place."""
+        if isinstance(built, Problem):
+            self._reject(built)
+            return
+        row = built.document
+        self.size += built.size
+        self.words += row.n_words
+        self.dropped += row.n_dropped_blocks
+        self.totals.add(built.edits)
+        self._sample.add(row, built.edits)
+        if built.whole_file:
+            self.inputs[row.source] = row.sha256
+        self._write_text(row)
+        self._chunk.append(built)
+        self._held += len(row.text) + row.n_chars_raw
+        if len(self._chunk) == CHUNK_DOCUMENTS or self._held >= CHUNK_CHARACTERS:
+            self._flush()
+
+    def _reject(self, problem: Problem) -> None:
+        self.n_problems += 1
+        if len(self.problems) < SHOWN_PROBLEMS:
+            self.problems.append(problem)
+        row = {"source": problem.source, "line": problem.line, "error": problem.message}
+        if problem.record is not None:
+            row["record"] = problem.record
+        with (self.place / REJECTED).open("ab") as file:
+            file.write(json_line(row))
+
+    def _write_text(self, row: DocumentRow) -> None:
+        data = f"{row.text}\n".encode("utf-8", "surrogatepass") if row.text else b""
+        name = _text_file(row.id)
+        (self.place / name).write_bytes(data)
+        self._texts.append((name, hashlib.sha256(data).digest()))
+
+    def _flush(self) -> None:
+        """Write and validate the documents held."""
+        first = self.totals.n_documents - len(self._chunk)
+        documents = self._documents.write(
+            [plain(b.document) | self._columns.fitted(b.extra) for b in self._chunk]
+        )
+        edits = self._edits.write([plain(e) for b in self._chunk for e in b.edits])
+        self._fail(
+            validate_documents(typed_frame(documents), typed_frame(edits), (first, self._edit_rows))
+        )
+        self._edit_rows += len(edits)
+        self._chunk, self._held = [], 0
+
+    def names(self, rows: Sequence[NameRow]) -> None:
+        """File the names table."""
+        self._flush()
+        table = self._names.write([plain(row) for row in rows])
+        self.n_names = len({row.canonical for row in rows})
+        present = {name for name, _ in self._texts}
+        found = validate_names(typed_frame(table), lambda name: _text_file(name) in present)
+        self._fail(found)
+        self._name_rows = rows
+
+    def _fail(self, found: Sequence[Failure]) -> None:
+        self.n_failures += len(found)
+        self.failures += found[: max(0, SHOWN_PROBLEMS - len(self.failures))]
+
+    def report(self) -> None:
+        """Write the reports."""
+        data = self._sample.report(self._name_rows, self.failures, self.totals)
+        for name, page in {"report.md": render_markdown(data), **render_pages(data)}.items():
+            (self.place / name).write_text(page, encoding="utf-8", newline="\n")
+
+    def counts(self) -> dict[str, Any]:
+        """Counts for the manifest."""
+        left = self.totals.edits - self.totals.applied
+        return {
+            "documents": self.totals.n_documents,
+            "rejected": self.n_problems,
+            "words": self.words,
+            "dropped blocks": self.dropped,
+            "names": self.n_names,
+            "applied": dict(sorted((+self.totals.applied).items())),
+            "reported": dict(sorted(left.items())),
+            "schema failures": self.n_failures,
+        }
+
+    def manifest(self, state: Mapping[str, Any]) -> None:
+        """Write the manifest: ``state``, and the digests of all files of the build."""
+        tables = file_digests(self.place, but="text")
+        listed = [(name, bytes.fromhex(digest)) for name, digest in tables.items()]
+        everything = sorted([*listed, *self._texts])
+        text = json.dumps({**state, "files": {}}, ensure_ascii=False, indent=1, sort_keys=True)
+        before, here, after = text.partition('\n "files": {')
+        with (self.place / MANIFEST).open("w", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(before + here)
+            for at, (name, digest) in enumerate(everything):
+                entry = f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(digest.hex())}"
+                file.write(f"{',' if at else ''}\n  {entry}")
+            file.write(f"\n {after}\n")
+
+
+def _text_file(document: str) -> str:
+    return f"text/{portable_name(document)}.txt"
+
+
+class Sample:
+    """The documents that a report shows: all, or the first that have changes, to a bound."""
+
+    def __init__(self) -> None:
+        self._documents: list[DocumentRow] = []
+        self._edits: list[tuple[EditRow, ...]] = []
+        self._characters = 0
+        self._whole = True
+
+    def add(self, row: DocumentRow, edits: tuple[EditRow, ...]) -> None:
+        """Take in a document while there is room for it."""
+        if self._whole and self._is_full(row):
+            self._whole = False
+            shown = [(d, e) for d, e in zip(self._documents, self._edits, strict=True) if e]
+            self._documents = [d for d, _ in shown]
+            self._edits = [e for _, e in shown]
+            self._characters = sum(d.n_chars_raw for d in self._documents)
+        if not self._is_full(row) and (self._whole or edits):
+            self._documents.append(row)
+            self._edits.append(edits)
+            self._characters += row.n_chars_raw
+
+    def _is_full(self, row: DocumentRow) -> bool:
+        return (
+            len(self._documents) >= SHOWN_DOCUMENTS
+            or self._characters + row.n_chars_raw > SHOWN_CHARACTERS
+        )
+
+    def report(
+        self, names: Sequence[NameRow], failures: Sequence[Failure], totals: Totals
+    ) -> ReportData:
+        """What the reports say of the build."""
+        edits = [e for of in self._edits for e in of]
+        return ReportData(
+            "corpus", self._documents, edits, names, failures, None if self._whole else totals
+        )
