@@ -160,12 +160,17 @@ class Filed:
         everything = sorted([*listed, *self._texts])
         text = json.dumps({**state, "files": {}}, ensure_ascii=False, indent=1, sort_keys=True)
         before, here, after = text.partition('\n "files": {')
-        with (self.place / MANIFEST).open("w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(before + here)
+        with (self.place / MANIFEST).open("wb") as file:
+            file.write(_utf8(before + here))
             for at, (name, digest) in enumerate(everything):
                 entry = f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(digest.hex())}"
-                file.write(f"{',' if at else ''}\n  {entry}")
-            file.write(f"\n {after}\n")
+                file.write(_utf8(f"{',' if at else ''}\n  {entry}"))
+            file.write(_utf8(f"\n {after}\n"))
+
+
+def _utf8(text: str) -> bytes:
+    """JSON as bytes; half a character, as the name of a file may have, stands as its escape."""
+    return text.encode("utf-8", "backslashreplace")
 
 
 def _text_file(document: str) -> str:
