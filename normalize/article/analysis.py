@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..document import Block, Facts, Role
 from ..view import View
 from .facts import facts_of
-from .features import COMMENT, LABEL, MARKER, MENU, SHARE, SOURCE, Shape, rows, shape
+from .features import COMMENT, COPYRIGHT, LABEL, MARKER, MENU, SHARE, SOURCE, Shape, rows, shape
 from .furniture import Furniture, furniture
 from .heading import find_lede, find_title
 from .keys import FEWEST, block_key, source_of
@@ -96,6 +96,8 @@ def analyse(view: View) -> Article:
             found.verdicts[title] = None
         lede = find_lede(title, shapes, found.verdicts, cuts)
         mark_repeats(lines, shapes, found.verdicts, cuts, lede)
+    else:
+        title = find_title(shapes, found.verdicts, page=False)
     day_first = view.language.code != MONTH_FIRST
     facts = facts_of(lines, shapes, found, words, day_first=day_first)
     return _article(text, lines, found, facts, title, lede)
@@ -224,10 +226,10 @@ def _address(lines: Sequence[Line], shapes: Sequence[Shape]) -> str | None:
 def is_page(shapes: Sequence[Shape], seen: Sequence[int]) -> bool:
     """Whether the text is a whole page, with its menus, and not only an article."""
     furniture_lines = {
-        s.folded
-        for s in shapes
-        if s.kind in _FURNITURE_KINDS or (s.notice and s.words < NOTICE_WORDS) or s.symbol == 3
+        s.folded for s in shapes if s.kind in _FURNITURE_KINDS or s.symbol == COPYRIGHT
     }
+    if furniture_lines:
+        furniture_lines |= {s.folded for s in shapes if s.notice and s.words < NOTICE_WORDS}
     if len(furniture_lines) >= PAGE_FURNITURE:
         return True
     if sum(count > 0 and not s.prose for s, count in zip(shapes, seen, strict=True)) >= PAGE_SEEN:
@@ -242,7 +244,7 @@ def _role_by_look(s: Shape) -> Role:
     """The role of a line that is not of the article and that no other evidence names."""
     if s.kind == MENU:
         return Role.MENU
-    if s.notice:
+    if s.notice or s.symbol == COPYRIGHT:
         return Role.NOTICE
     return Role.MENU if s.words <= LABEL_WORDS else Role.OTHER
 

@@ -11,15 +11,19 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from .lines import Line, folded
-from .pieces import find_credit
+from .pieces import find_credit, find_sign_off
 from .vocabulary import Vocabulary
 
 KINDS = ("none", "menu", "comment", "source", "marker", "share", "label")
 NONE, MENU, COMMENT, SOURCE, MARKER, SHARE, LABEL = range(7)
+
+COPYRIGHT = 3
+"""The symbol bin of a line with a copyright sign."""
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h]\d\d(?!\d)")
@@ -34,6 +38,9 @@ _ENDS = {
 END_STOP, END_MARK, END_QUOTE, END_COLON, END_DOTS, END_COMMA, END_BRACKET = range(7)
 END_LOWER, END_UPPER, END_DIGIT, END_OTHER = range(7, 11)
 
+_SHORT_LINE = 60
+_TOKENS = 40
+"""Words of a line whose case is looked at; more change nothing."""
 _PROSE_WORDS = 8
 _PROSE_LOWER = 0.5
 
@@ -56,8 +63,7 @@ _NEXT_RUN = (1, 2, 3, 5)
 _TITLE = (0.01, 0.2, 0.4, 0.7, 0.95)
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """One line, measured.
 
     Attributes:
@@ -94,6 +100,18 @@ OWN = (
 
 def shape(line: str, vocabulary: Vocabulary) -> Shape:
     """Measure one line, which is not empty and has no white space around it."""
+    if len(line) <= _SHORT_LINE:
+        return _remembered(line, vocabulary)
+    return _measured(line, vocabulary)
+
+
+@lru_cache(maxsize=8192)
+def _remembered(line: str, vocabulary: Vocabulary) -> Shape:
+    """Short lines are furniture for the most part, and a site has them on every page."""
+    return _measured(line, vocabulary)
+
+
+def _measured(line: str, vocabulary: Vocabulary) -> Shape:
     tokens = line.split()
     n_chars, n_words = len(line), len(tokens)
     unspaced = n_chars > 3 * n_words and not line.isascii() and _UNSPACED.search(line) is not None
@@ -102,28 +120,31 @@ def shape(line: str, vocabulary: Vocabulary) -> Shape:
     low = line.casefold()
     low_tokens = low.split()
     n_lower = n_short = n_capitals = 0
-    for token in tokens:
+    some = tokens[:_TOKENS]
+    for token in some:
         if token[0].islower():
             n_lower += 1
             if len(token) <= 3:
                 n_short += 1
         elif token.isupper() and len(token) > 1:
             n_capitals += 1
-    end = _end(line)
+    sign = find_sign_off(line, vocabulary)
+    end = _end(line[: sign.start] if sign else line)
     key = folded(line)
     kind = _kind(key, low_tokens, vocabulary)
     notice = 0
-    if vocabulary.notice_phrases.search(low):
-        notice = 2
-    elif not vocabulary.notices.isdisjoint(low_tokens):
+    if not vocabulary.notices.isdisjoint(low_tokens):
         notice = 1
+    for first in vocabulary.notice_phrases.keys() & low_tokens:
+        if any(phrase in low for phrase in vocabulary.notice_phrases[first]):
+            notice = 2
     symbol = _symbol(line, low)
     date = _date(line, low_tokens, vocabulary) if n_words <= 25 else 0
     byline = n_words <= 12 and low.startswith(vocabulary.bylines)
     credit = find_credit(line, vocabulary) is not None
-    lower = n_lower / n_words
+    lower = n_lower / len(some)
     prose = 0
-    if n_words >= _PROSE_WORDS and end in (0, 1, 2, 4) and symbol not in (1, 3):
+    if n_words >= _PROSE_WORDS and end in (0, 1, 2, 4) and symbol not in (1, COPYRIGHT):
         prose = n_words if unspaced or lower > _PROSE_LOWER else 0
     head = line[:80]
     return Shape(
@@ -135,10 +156,10 @@ def shape(line: str, vocabulary: Vocabulary) -> Shape:
             _start(line[0]),
             min(line.count(". ") + line.count("? ") + line.count("! "), 4),
             9 if unspaced else bisect_right(_LOWER, lower),
-            9 if unspaced else bisect_right(_SHORT, n_short / n_words),
+            9 if unspaced else bisect_right(_SHORT, n_short / len(some)),
             min(line.count(","), 4),
             bisect_right(_DIGITS, sum(map(str.isdigit, head)) / len(head)),
-            bisect_right(_CAPITALS, n_capitals / n_words),
+            bisect_right(_CAPITALS, n_capitals / len(some)),
             kind, notice, date, symbol, int(credit), int(byline),
             int("“" in line or '"' in line or "«" in line),
         ),
@@ -174,9 +195,9 @@ def _kind(key: str, tokens: Sequence[str], vocabulary: Vocabulary) -> int:
     if known is not None:
         return KINDS.index(known)
     if len(tokens) <= 8:
-        bare = [t for t in (t.strip("():,.|•·!0123456789") for t in tokens) if t]
-        strong = [t for t in bare if t not in vocabulary.fillers]
-        if strong and vocabulary.share.issuperset(strong):
+        words = set(key.split())
+        strong = words - vocabulary.fillers
+        if strong and strong <= vocabulary.share:
             return SHARE
     label, colon, _ = key.partition(":")
     if colon and len(label) <= 40 and label.strip() in vocabulary.lines:
@@ -186,7 +207,7 @@ def _kind(key: str, tokens: Sequence[str], vocabulary: Vocabulary) -> int:
 
 def _symbol(line: str, low: str) -> int:
     if "©" in line:
-        return 3
+        return COPYRIGHT
     if "http" in low or "www." in low or ".com" in low:
         return 2
     if "@" in line:
@@ -203,11 +224,12 @@ def _symbol(line: str, low: str) -> int:
 
 
 def _date(line: str, tokens: Sequence[str], vocabulary: Vocabulary) -> int:
-    month = any(t.strip(".,") in vocabulary.months for t in tokens)
-    year = _YEAR.search(line) is not None
+    month = not vocabulary.month_words.isdisjoint(tokens)
+    figures = any(map(str.isdigit, line))
+    year = figures and _YEAR.search(line) is not None
     if month and year:
         return 3
-    if _CLOCK.search(line):
+    if figures and _CLOCK.search(line):
         return 4
     if year:
         return 2

@@ -100,7 +100,8 @@ def _caption(
     i: int, line: Line, s: Shape, words: Vocabulary, title: str, found: Furniture
 ) -> Verdict | None:
     """A caption or a credit; one that runs into a sentence is cut off instead."""
-    numbered = words.numbered.search(line.text)
+    labelled = any(label in line.text for label in words.numbered_labels)
+    numbered = words.numbered.search(line.text) if labelled else None
     if numbered or (":" in line.text[:400] and s.words > 12):
         glued = glued_credit(line.text, words)
         if (
@@ -155,7 +156,7 @@ def _image(caption: str | None, credit: str | None, title: str, words: Vocabular
         numbered = words.numbered.search(caption)
         if numbered:
             caption = caption[numbered.end() :]
-        caption = caption.strip(" ()") or None
+        caption = caption.strip(" \u00a0()") or None
     return Image(caption, credit)
 
 

@@ -77,7 +77,8 @@ def find_credit(line: str, words: Vocabulary) -> Credit | None:
         label = folded(bracket[1])
         if label in words.credit_labels or label in words.source_labels:
             return Credit(shift + bracket.start(), len(line), bracket[2])
-    if photo := _AGENCY_PHOTO.search(tail):
+    by_agency = "/" in tail or "©" in tail or "via " in tail
+    if by_agency and (photo := _AGENCY_PHOTO.search(tail)):
         return Credit(shift + photo.start(), len(line), photo[0].strip(" /()©"))
     colon = line.rfind(":", max(0, len(line) - LONGEST_CREDIT - 1))
     while colon >= 0:
@@ -98,7 +99,7 @@ def glued_credit(line: str, words: Vocabulary) -> Credit | None:
         if start is not None:
             rest = line[colon + 1 :].lstrip()
             at = len(line) - len(rest)
-            for name in sorted(words.agencies, key=len, reverse=True):
+            for name in words.agencies_by_length:
                 after = rest[len(name) : len(name) + 2]
                 if (
                     rest.startswith(name)
@@ -179,7 +180,11 @@ def known_agency(name: str, words: Vocabulary) -> bool:
 def find_sign_off(line: str, words: Vocabulary) -> SignOff | None:
     """The sign-off that ends ``line`` (" -VNA", ".- AVI", "./.")."""
     tail = line[-TAIL:]
-    if tail[-1] not in "./)" and not tail[-1].isalnum():
+    last = tail[-1]
+    if last.isalnum() or last in "+.":
+        if not any(mark in tail for mark in "-–—/"):
+            return None
+    elif last != ")":
         return None
     found = words.sign_off.search(tail)
     if not found or (start := len(line) - len(tail) + found.start()) == 0:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ..document import Role
@@ -14,6 +13,8 @@ from .marks import Cut, Ground, Verdict
 LEAST_LETTERS = 60
 """Shorter paragraphs may come twice on purpose ("Il a dit non.")."""
 LEAST_LETTERS_OF_LEDE = 40
+HEAD = 30
+"""Letters by which paragraphs are told apart at first."""
 MOST_COPIES = 2
 """What comes more often is a refrain or a question put to several people."""
 
@@ -29,15 +30,17 @@ def letters(text: str) -> str:
     return "".join(filter(str.isalnum, text)).casefold()
 
 
-def body_letters(line: Line, cuts: Sequence[Cut]) -> str:
-    """The letters of a line without its dateline, sign-off and glued caption."""
+def body_letters(line: Line, cuts: Sequence[Cut], *, most: int | None = None) -> str:
+    """The letters of a line without dateline, sign-off and glued caption; the first ``most``."""
     start, end = line.start, line.end
     for cut in cuts:
         if cut.start == line.start:
             start = max(start, cut.end)
         elif cut.end == line.end:
             end = min(end, cut.start)
-    return letters(line.text[start - line.start : end - line.start])
+    if most is not None:
+        end = min(end, start + 2 * most)
+    return letters(line.text[start - line.start : end - line.start])[:most]
 
 
 def mark_repeats(
@@ -48,32 +51,41 @@ def mark_repeats(
     lede: int | None,
 ) -> None:
     """Give paragraphs that come again, and a lede that the body repeats, their verdicts."""
-    seen: dict[str, int] = {}
-    often = Counter[str]()
-    again: list[tuple[int, str]] = []
+    if lede is not None:
+        key = body_letters(lines[lede], cuts.get(lede, ()))
+        if len(key) >= LEAST_LETTERS_OF_LEDE and _lede_is_repeated(
+            key, lede, lines, shapes, verdicts, cuts
+        ):
+            reason = "the first paragraph repeats it word for word"
+            verdicts[lede] = Verdict(Role.LEDE, Ground.REPEATS, 0.97, reason)
+    for copies in _groups(lines, shapes, verdicts, cuts):
+        first, *others = copies
+        if len(copies) <= MOST_COPIES and not lines[first].text.endswith("?"):
+            for i in others:
+                reason = f"repeats the paragraph in line {first + 1}"
+                verdicts[i] = Verdict(Role.DUPLICATE, Ground.REPEATS, 0.95, reason)
+
+
+def _groups(
+    lines: Sequence[Line],
+    shapes: Sequence[Shape],
+    verdicts: Sequence[Verdict | None],
+    cuts: Mapping[int, Sequence[Cut]],
+) -> list[list[int]]:
+    """Paragraphs with the same letters, told apart by their beginnings first."""
+    alike: dict[str, list[int]] = {}
     for i, (line, s) in enumerate(zip(lines, shapes, strict=True)):
-        if verdicts[i] is not None or not s.prose:
-            continue
-        key = body_letters(line, cuts.get(i, ()))
-        if len(key) < LEAST_LETTERS_OF_LEDE:
-            continue
-        if i == lede:
-            if _lede_is_repeated(key, i, lines, shapes, verdicts, cuts):
-                verdicts[i] = Verdict(
-                    Role.LEDE, Ground.REPEATS, 0.97, "the first paragraph repeats it word for word"
-                )
-            else:
-                seen[key] = i
-        elif len(key) >= LEAST_LETTERS:
-            often[key] += 1
-            if key in seen:
-                again.append((i, key))
-            else:
-                seen[key] = i
-    for i, key in again:
-        if often[key] <= MOST_COPIES and not lines[i].text.endswith("?"):
-            reason = f"repeats the paragraph in line {seen[key] + 1}"
-            verdicts[i] = Verdict(Role.DUPLICATE, Ground.REPEATS, 0.95, reason)
+        if verdicts[i] is None and s.prose and len(line.text) >= LEAST_LETTERS:
+            head = body_letters(line, cuts.get(i, ()), most=HEAD)
+            alike.setdefault(head, []).append(i)
+    out: list[list[int]] = []
+    for members in alike.values():
+        if len(members) > 1:
+            same: dict[str, list[int]] = {}
+            for i in members:
+                same.setdefault(body_letters(lines[i], cuts.get(i, ())), []).append(i)
+            out += [g for key, g in same.items() if len(g) > 1 and len(key) >= LEAST_LETTERS]
+    return out
 
 
 def _lede_is_repeated(

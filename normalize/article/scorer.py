@@ -12,6 +12,7 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
+from operator import getitem
 
 from .features import NAMES, Shape
 
@@ -36,9 +37,7 @@ def probabilities(rows: Sequence[tuple[int, ...]], against: Sequence[float]) -> 
     bias, tables = weights()
     out = []
     for row, weight in zip(rows, against, strict=True):
-        z = bias - weight
-        for table, value in zip(tables, row, strict=True):
-            z += table[value]
+        z = bias - weight + sum(map(getitem, tables, row))
         out.append(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z)))))
     return out
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..document import Role
-from .features import END_COLON, END_COMMA, END_STOP, Shape
+from .features import COPYRIGHT, END_COLON, END_COMMA, END_STOP, MENU, Shape
 from .marks import Ground, Verdict
 
 CAP = 0.5
@@ -145,7 +145,14 @@ def _drop(
     for i in range(rest.start, rest.stop):
         verdict = verdicts[i]
         if verdict is None or verdict.role in (Role.CAPTION, Role.CREDIT):
-            verdicts[i] = Verdict(Role.TEASER, ground, certainty, reason)
+            verdicts[i] = Verdict(_role(shapes[i]), ground, certainty, reason)
+
+
+def _role(s: Shape) -> Role:
+    """Teasers, but for what the word lists know by another name."""
+    if s.kind == MENU:
+        return Role.MENU
+    return Role.NOTICE if s.symbol == COPYRIGHT else Role.TEASER
 
 
 def _alternating(shapes: Sequence[Shape], verdicts: list[Verdict | None]) -> None:

@@ -18,36 +18,40 @@ from .lines import folded
 COMMON = "en"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """Word lists and patterns of one language.
 
     Attributes:
         lines: folded whole lines and what they are: ``menu``, ``comment``, ``source``, ``marker``.
         share, fillers: words of share widgets, and words that stand between them.
-        notices, notice_phrases: words and phrases of cookie, newsletter and copyright prose.
+        notices, notice_phrases: words of cookie, newsletter and copyright prose, and phrases by
+            their first word.
         bylines, date_words, time_words: how bylines and date headers begin or speak.
-        months: month names and their numbers.
-        agencies: names of news agencies, as written.
+        months, month_words: month names and their numbers; the names with a mark behind them.
+        agencies, agencies_by_length: names of news agencies, as written; longest first.
         credit_labels, source_labels: what stands before the name of a photographer or a source.
         sign_off: the agency's name at the end of the last paragraph, with its dash.
-        numbered: the label of a numbered image in front of its caption ("ảnh 1").
+        numbered, numbered_labels: the label of a numbered image in front of its caption ("ảnh 1").
     """
 
     lines: dict[str, str]
     share: frozenset[str]
     fillers: frozenset[str]
     notices: frozenset[str]
-    notice_phrases: re.Pattern[str]
+    notice_phrases: dict[str, tuple[str, ...]]
     bylines: tuple[str, ...]
     date_words: frozenset[str]
     time_words: frozenset[str]
     months: dict[str, int]
+    month_words: frozenset[str]
     agencies: frozenset[str]
+    agencies_by_length: tuple[str, ...]
     sign_off: re.Pattern[str]
     credit_labels: frozenset[str]
     source_labels: frozenset[str]
     numbered: re.Pattern[str]
+    numbered_labels: tuple[str, ...]
 
 
 def vocabulary(language: Language) -> Vocabulary:
@@ -73,23 +77,29 @@ def _compiled(code: str) -> Vocabulary:
     months: dict[str, int] = {}
     for table in tables:
         months |= _month_numbers(table.get("months", ()))
-    phrases = sorted(set(with_bare(words("notice_phrases"))), key=lambda w: (-len(w), w))
+    phrases: dict[str, tuple[str, ...]] = {}
+    for phrase in sorted(set(with_bare(words("notice_phrases")))):
+        first = phrase.split()[0]
+        phrases[first] = (*phrases.get(first, ()), phrase)
     return Vocabulary(
         lines=lines,
         share=frozenset(with_bare(words("share_words"))),
         fillers=frozenset(with_bare(words("share_fillers"))),
         notices=frozenset(with_bare(words("notice_words"))),
-        notice_phrases=re.compile("|".join(map(re.escape, phrases)) or r"(?!)"),
+        notice_phrases=phrases,
         bylines=tuple(sorted({w + " " for w in with_bare(words("byline_words"))})),
         date_words=frozenset(
             part for w in with_bare(words("date_words") + words("weekdays")) for part in w.split()
         ),
         time_words=frozenset(with_bare(words("time_words") + words("weekdays"))),
         months=months,
+        month_words=frozenset(m + mark for m in months for mark in ("", ",", ".")),
         agencies=frozenset(words("agencies")),
+        agencies_by_length=tuple(sorted(set(words("agencies")), key=lambda a: (-len(a), a))),
         sign_off=_sign_off(words("agencies")),
         credit_labels=frozenset(with_bare(words("credit_labels"))),
         source_labels=frozenset(with_bare(words("source_labels"))),
+        numbered_labels=tuple(words("numbered_labels")),
         numbered=re.compile(
             rf"(?:^|(?<=\s))(?:{'|'.join(map(re.escape, words('numbered_labels')))}) ?\d{{1,2}}"
             r"(?=[^\W\d_]|\s*$)"

@@ -42,7 +42,7 @@ WEIGHTS = Path(__file__).parents[2] / "normalize" / "article" / "weights.json"
 REGULARISATION = 0.03
 RECOMBINED = 1
 """Rounds of recombination for each page."""
-MADE_UP = 10
+MADE_UP = 30
 """Pages made up for each language."""
 WEIGHT_REAL, WEIGHT_RECOMBINED, WEIGHT_MADE_UP = 2.0, 1.0, 0.3
 
@@ -96,7 +96,7 @@ def recombined(page: Page, others: Sequence[Page], pick: random.Random) -> Itera
     if pick.random() < 0.5:
         yield joined((page, 0, 1), (page, top, bottom))
     if pick.random() < 0.4:
-        tight = [replace(n, above=min(n.above, 1), below=min(n.below, 1)) for n in page.lines]
+        tight = [n._replace(above=min(n.above, 1), below=min(n.below, 1)) for n in page.lines]
         yield replace(page, lines=tight)
 
 
@@ -106,7 +106,7 @@ def without_words(s: Shape) -> Shape:
     bins = list(s.bins)
     for name, value in (("kind", 0), ("notice", 0), ("byline", 0), ("date", date)):
         bins[OWN.index(name)] = value
-    return replace(s, kind=0, notice=0, byline=False, date=date, bins=tuple(bins))
+    return s._replace(kind=0, notice=0, byline=False, date=date, bins=tuple(bins))
 
 
 def head_end(page: Page, pick: random.Random) -> int:
