@@ -289,14 +289,15 @@ class Reader:
     ) -> float:
         case = self.weights.case
         if surface.isupper() and len(surface) > 1:
-            return 0.0 if fresh else case["all_capitals"]
-        if surface[1:] != lower[1:]:
-            inside = (
-                case["merged"]
-                if any(start < p < start + len(lower) for p in stretch.spaces)
-                else 0.0
+            left_over = start + len(surface) == len(stretch.lower) - 1 or (
+                start + len(surface) + 1 in stretch.spaces
             )
-            return case["inner"] + inside
+            glued = start + len(surface) not in stretch.spaces
+            return 0.0 if fresh and not (left_over and glued) else case["all_capitals"]
+        if surface[1:] != lower[1:]:
+            if any(start < place < start + len(lower) for place in stretch.spaces):
+                return case["merged"]
+            return case["inner" if unknown or surface[0].islower() else "known_inner"]
         if not fresh and stretch.surface[start - 1].isupper():
             return case["all_capitals"]
         if start == 0 and stretch.opens:

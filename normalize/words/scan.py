@@ -160,7 +160,8 @@ class Scanner:
         if mixed:
             if run.isupper() or is_identifier(run):
                 return NONE, 0
-            whole = max(whole + self.weights.case["inner"], costs.brand(run))
+            inner = "inner" if unknown or run[0].islower() else "known_inner"
+            whole = max(whole + self.weights.case[inner], costs.brand(run))
         best, at = NONE, 0
         # A known word is two words only where both are known, and the first is found in one look.
         places = range(1, len(lower)) if unknown else map(len, costs.prefixes(lower))
