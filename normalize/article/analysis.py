@@ -46,6 +46,8 @@ OWN_PROSE, OWN_PROSE_WORDS = 0.15, 40
 AGAINST = ((4.0, 5.0, 6.0, 6.0), (2.0, 3.5, 5.0, 6.0))
 """What a line that 2, 3, 4, 5 documents or more have weighs against it, for labels and for prose.
 Two pages may share a paragraph because one teases the other."""
+AGAINST_TEASER = 1.0
+"""What standing behind a marker weighs against a line of a page."""
 REPEATED_ENDS = 3
 """Documents that have a line above or below a text's own lines, from which it is furniture."""
 MONTH_FIRST = "en"
@@ -138,13 +140,22 @@ def _judge_by_look(
     seen: Sequence[int],
     verdicts: list[Verdict | None],
 ) -> None:
-    """Judge the lines of a page by look and place, and by how often the corpus has them."""
-    weights = [_against(count, s) for count, s in zip(seen, shapes, strict=True)]
+    """Judge the lines of a page by look and place, and by how often the corpus has them.
+
+    Behind a marker, look and place decide too: pages announce others in the midst of the article.
+    """
+    teasers = [v is not None and v.ground is Ground.MARKER for v in verdicts]
+    weights = [
+        _against(count, s) + AGAINST_TEASER * teaser
+        for count, s, teaser in zip(seen, shapes, teasers, strict=True)
+    ]
     probability = probabilities(rows(lines, shapes), weights)
     for i, (keep, p) in enumerate(zip(choose(probability, shapes), probability, strict=True)):
-        if keep or verdicts[i] is not None:
+        if keep and teasers[i]:
+            verdicts[i] = None
+        elif keep or verdicts[i] is not None:
             continue
-        if seen[i]:
+        elif seen[i]:
             verdicts[i] = _repeated(seen[i], max(0.5, 1 - p))
         else:
             reason = f"not of the article by its look and place (probability {p:.2f})"

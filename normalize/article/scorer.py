@@ -42,7 +42,7 @@ def probabilities(rows: Sequence[tuple[int, ...]], against: Sequence[float]) -> 
     return out
 
 
-SMALLEST_PART = 0.2
+SMALLEST_PART = 0.25
 """Mass of a part of the article, as a share of its largest part, below which it is none."""
 WIDEST_GAP = 10.0
 """What may stand between two lines of one part: the summed log-odds against the lines between."""

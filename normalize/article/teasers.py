@@ -7,7 +7,7 @@ and summaries take turns, so that two paragraphs of prose hardly ever follow eac
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..document import Role
 from .features import COPYRIGHT, END_COLON, END_COMMA, END_STOP, MENU, Shape
@@ -16,12 +16,14 @@ from .marks import Ground, Verdict
 CAP = 0.5
 """Share of the prose that may go without a marker and without alternation; more is reported."""
 CAP_ALTERNATING = 0.9
-"""The same where captions, headlines and summaries alternate."""
+"""The same behind a marker, or where captions, headlines and summaries alternate."""
 REPORTED = 0.4
 """Certainty of what is reported only."""
 HEADLINE_WORDS = (3, 32)
-NEXT_TO_MARKER = 3
-"""Lines between sign-off and marker at most ("source", a credit)."""
+MOST_BEGINNINGS = 10
+"""Captions from which an alternation is tried, so that a text full of captions costs no more."""
+STEM = 5
+"""Letters by which words are compared, so that endings do not matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,46 +89,60 @@ def mark_teasers(
     shapes: Sequence[Shape], verdicts: list[Verdict | None], signed: Sequence[int]
 ) -> None:
     """Give the teasers after markers, after the sign-off, or by alternation their verdicts."""
-    end = _end_by_sign_off(shapes, verdicts, signed)
+    last = _last_paragraphs(shapes, verdicts)
+    end = _end_by_sign_off(shapes, verdicts, signed, last)
+    seen = 0  # lines behind the markers so far: a marker among teasers adds nothing
     for i, verdict in enumerate(verdicts):
-        if verdict is not None and verdict.role is Role.MARKER and _is_whole(shapes[i]):
-            _after_marker(i, shapes, verdicts, end)
+        whole = verdict is not None and verdict.role is Role.MARKER and ":" not in shapes[i].folded
+        if whole and i >= seen:
+            seen = _after_marker(i, shapes, verdicts, end)
     if end is not None:
-        _drop(end, shapes, verdicts, Ground.SIGN_OFF, "follows the sign-off")
+        cap = CAP_ALTERNATING if end.units >= 2 and end.credited else CAP
+        _drop(end, shapes, verdicts, Ground.SIGN_OFF, "follows the sign-off", cap)
     elif not any(v is not None and v.role is Role.TEASER for v in verdicts):
-        _alternating(shapes, verdicts)
+        _alternating(shapes, verdicts, last)
 
 
-def _is_whole(s: Shape) -> bool:
-    return ":" not in s.folded
+def _last_paragraphs(shapes: Sequence[Shape], verdicts: Sequence[Verdict | None]) -> int:
+    """The second of the last two paragraphs that follow each other: no teasers reach above it."""
+    for i in range(len(shapes) - 1, 0, -1):
+        if all(verdicts[k] is None and is_paragraph(shapes[k]) for k in (i, i - 1)):
+            return i
+    return 0
 
 
 def _end_by_sign_off(
-    shapes: Sequence[Shape], verdicts: Sequence[Verdict | None], signed: Sequence[int]
+    shapes: Sequence[Shape],
+    verdicts: Sequence[Verdict | None],
+    signed: Sequence[int],
+    last: int,
 ) -> Tail | None:
     """What follows the first sign-off after which the article does not go on."""
     for i in signed:
-        rest = tail(i + 1, shapes, verdicts)
-        if not rest.resumes:
+        if i + 1 >= last:
+            rest = tail(i + 1, shapes, verdicts)
             return rest if rest.headlines else None
     return None
 
 
 def _after_marker(
     at: int, shapes: Sequence[Shape], verdicts: list[Verdict | None], end: Tail | None
-) -> None:
+) -> int:
+    """Mark what follows the marker in line ``at``; the line up to which it was looked at."""
     rest = tail(at + 1, shapes, verdicts)
+    looked_at = rest.stop
     by_sign_off = end is not None and end.start <= at + 1
     if rest.resumes:
         stop = rest.stop
         while stop > rest.start and not is_headline(shapes[stop - 1]):
             stop -= 1
-        rest = Tail(rest.start, stop, rest.units, rest.credited, rest.headlines, True)
+        rest = replace(rest, stop=stop)
     elif not by_sign_off and rest.units == 1 and not rest.credited:
-        return
+        return at + 1  # one headline and one paragraph may be the article's own end
     if rest.headlines:
         cap = 1.0 if by_sign_off else CAP_ALTERNATING
         _drop(rest, shapes, verdicts, Ground.MARKER, "follows a marker", cap)
+    return looked_at
 
 
 def _drop(
@@ -135,11 +151,10 @@ def _drop(
     verdicts: list[Verdict | None],
     ground: Ground,
     reason: str,
-    cap: float | None = None,
+    cap: float,
 ) -> None:
+    """Give the lines of ``rest`` their verdict, too weak to drop them where ``cap`` is passed."""
     total = sum(s.prose for s in shapes) or 1
-    if cap is None:
-        cap = CAP_ALTERNATING if rest.units >= 2 else CAP
     share = sum(shapes[i].prose for i in range(rest.start, rest.stop)) / total
     certainty = 0.95 if share <= cap else REPORTED
     for i in range(rest.start, rest.stop):
@@ -155,13 +170,31 @@ def _role(s: Shape) -> Role:
     return Role.NOTICE if s.symbol == COPYRIGHT else Role.TEASER
 
 
-def _alternating(shapes: Sequence[Shape], verdicts: list[Verdict | None]) -> None:
+def _alternating(shapes: Sequence[Shape], verdicts: list[Verdict | None], last: int) -> None:
     """Teasers at the end that neither a marker nor a sign-off announces."""
     captions = [
-        i for i, v in enumerate(verdicts) if v is not None and v.role in (Role.CAPTION, Role.CREDIT)
+        i
+        for i, v in enumerate(verdicts[last:], last)
+        if v is not None and v.role in (Role.CAPTION, Role.CREDIT)
     ]
-    for i in captions:
+    for i in captions[:MOST_BEGINNINGS]:
         rest = tail(i, shapes, verdicts)
-        if not rest.resumes and rest.credited >= 2 and rest.credited == rest.units:
-            _drop(rest, shapes, verdicts, Ground.ALTERNATION, Ground.ALTERNATION.value)
+        if rest.credited >= 2 and rest.credited == rest.units:
+            if not _on_its_subject(rest, shapes, verdicts):
+                _drop(rest, shapes, verdicts, Ground.ALTERNATION, Ground.ALTERNATION.value, CAP)
             return
+
+
+def _on_its_subject(
+    rest: Tail, shapes: Sequence[Shape], verdicts: Sequence[Verdict | None]
+) -> bool:
+    """Whether most paragraphs of ``rest`` have a word of the title, and so are of the article."""
+    title = next((s for s, v in zip(shapes, verdicts, strict=True) if v is None), shapes[0])
+    subject = _stems(title)
+    paragraphs = [s for s in shapes[rest.start : rest.stop] if is_paragraph(s)]
+    return 2 * sum(not subject.isdisjoint(_stems(s)) for s in paragraphs) >= len(paragraphs)
+
+
+def _stems(s: Shape) -> set[str]:
+    """The beginnings of the longer words of a line."""
+    return {w[:STEM] for w in s.folded.split() if len(w) >= STEM}
