@@ -22,7 +22,7 @@ REPORTED = 0.4
 HEADLINE_WORDS = (3, 32)
 MOST_BEGINNINGS = 10
 """Captions from which an alternation is tried, so that a text full of captions costs no more."""
-STEM = 5
+STEM = 4
 """Letters by which words are compared, so that endings do not matter."""
 
 
