@@ -98,6 +98,7 @@ def write_build(
     clock = _Clock()
     with staged_folder(out) as place, Shards.beside(out, size, resume) as shards:
         read = Read()
+        states = [source.state for source in sources]
         items = watch("learning", read.watched(records, strict=strict), 0)
         setting = project.at(folder)
         learned = learn(items, project, runner, shards.keeper(project, "learn"))
@@ -112,6 +113,9 @@ def write_build(
             items = watch("cleaning", records, read.documents)
             for built in build(items, project, evidence, runner, kept):
                 filed.add(built)
+            for source, before in zip(sources, states, strict=True):
+                if source.state != before:
+                    raise InputError(f"{source.path}: changed while it was read; build again")
             clock.lap("clean")
             filed.names(evidence.names.rows())
         clock.lap("validate names")

@@ -82,12 +82,18 @@ class Source:
         return max((s for s in ALL_SUFFIXES if name.endswith(s)), key=len, default="")
 
     @property
-    def size(self) -> int:
-        """Bytes of the file; 0 for one that cannot be looked at."""
+    def state(self) -> tuple[int, int]:
+        """Bytes and time of last change, in nanoseconds; 0 where they cannot be looked at."""
         try:
-            return self.path.stat().st_size
+            found = self.path.stat()
         except OSError:
-            return 0
+            return 0, 0
+        return found.st_size, found.st_mtime_ns
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file; 0 where it cannot be looked at."""
+        return self.state[0]
 
     def read(self, most: int | None = None) -> bytes:
         """The file's bytes. Raises ``InputError``, for more than ``most`` bytes too."""

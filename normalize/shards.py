@@ -8,8 +8,6 @@ between, and a part that no longer fits is simply not found.
 from __future__ import annotations
 
 import hashlib
-import importlib
-import io
 import os
 import pickle
 import shutil
@@ -20,6 +18,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from .corpus import Item
+from .packing import pack, unpack
 from .project import Project
 from .readers import Problem, Source
 from .version import __version__
@@ -77,9 +76,9 @@ class _Kept:
     def __call__(self, batch: list[Item]) -> Any:
         file = self.folder / self._name(batch)
         with suppress(OSError, EOFError, pickle.UnpicklingError):
-            return _Unpickler(io.BytesIO(file.read_bytes())).load()
+            return unpack(file.read_bytes())
         result = self.function(batch)
-        write_atomic(file, pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
+        write_atomic(file, pack(result))
         return result
 
     def _name(self, batch: Sequence[Item]) -> str:
@@ -90,29 +89,9 @@ class _Kept:
             else:
                 content: Any = item.content
                 if isinstance(content, Source):
-                    content = (content, _state(content.path))
+                    content = (content, content.state)
                 settings = self.project.config(item.folder).as_dict()
                 fields = (item.id, item.source, item.file, item.line, item.page)
                 parts = (*fields, content, dict(item.extra), settings)
             digest.update(repr(parts).encode("utf-8", "surrogatepass"))
         return digest.hexdigest()[:32]
-
-
-def _state(path: Path) -> tuple[int, int] | None:
-    try:
-        state = path.stat()
-    except OSError:
-        return None
-    return state.st_size, state.st_mtime_ns
-
-
-class _Unpickler(pickle.Unpickler):
-    """Reads plain data and data classes of this package; a part cannot run anything else."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        found: Any = None
-        if module.partition(".")[0] == __package__:
-            found = getattr(importlib.import_module(module), name, None)
-        if not isinstance(found, type):
-            raise pickle.UnpicklingError(f"{module}.{name} is no data of a part")
-        return found

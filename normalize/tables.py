@@ -110,9 +110,12 @@ TABLES: dict[str, type[Row]] = {"documents": DocumentRow, "edits": EditRow, "nam
 """Row types by table name; a table's columns are the row's fields, in their order."""
 
 
+_FIELDS = {row: tuple(field.name for field in fields(row)) for row in TABLES.values()}
+
+
 def columns(table: str) -> tuple[str, ...]:
     """The column names of a table, in order."""
-    return tuple(field.name for field in fields(TABLES[table]))
+    return _FIELDS[TABLES[table]]
 
 
 def from_plain(table: str, data: Mapping[str, Any]) -> Row:
@@ -130,8 +133,8 @@ def from_plain(table: str, data: Mapping[str, Any]) -> Row:
 
 def plain(row: Row) -> dict[str, Any]:
     """A row as plain data: dicts, lists, strings and numbers."""
-    data = asdict(row)
+    data = {name: getattr(row, name) for name in _FIELDS[type(row)]}
     for name, value in data.items():
         if isinstance(value, tuple):
-            data[name] = list(value)
+            data[name] = [asdict(v) if isinstance(v, Image) else v for v in value]
     return data

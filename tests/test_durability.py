@@ -1,0 +1,167 @@
+"""A build that is stopped leaves the old corpus or none, and can go on to the same bytes."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from normalize import building, shards
+from normalize.packing import pack, unpack
+
+from .bench.generated import articles
+from .test_cli import SEEDS, contents, run, says
+
+DOCUMENTS = 24
+
+
+@pytest.fixture(autouse=True)
+def long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every build counts as a long one, in small batches."""
+    monkeypatch.setattr(shards, "LONG_BYTES", 0)
+    monkeypatch.setattr("normalize.corpus.BATCH_DOCUMENTS", 4)
+
+
+@pytest.fixture
+def crawl(tmp_path: Path) -> Path:
+    rows = [json.dumps({"text": text}) for text in articles(DOCUMENTS)]
+    (tmp_path / "crawl.jsonl").write_text("\n".join(rows))
+    return tmp_path / "crawl.jsonl"
+
+
+def build(crawl: Path, out: Path, *options: str) -> int:
+    return run("build", crawl, "-o", out, "--lang", "fr", "--jobs", "1", *options).exit_code
+
+
+SCRIPT = """
+import sys
+from normalize import corpus, shards
+shards.LONG_BYTES, corpus.BATCH_DOCUMENTS = 0, 4
+from normalize.cli import main
+main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signals")
+def test_killed_at_any_moment_and_resumed(crawl: Path, tmp_path: Path) -> None:
+    assert build(crawl, tmp_path / "whole") == 0
+    whole = contents(tmp_path / "whole")
+    out = tmp_path / "out"
+    assert run("build", SEEDS, "-o", out).exit_code == 0
+    old = contents(out)
+    chance = random.Random(os.environ.get("SEED", "6"))
+    command = [sys.executable, "-c", SCRIPT, "build", str(crawl), "-o", str(out), "--lang", "fr"]
+    for how in (signal.SIGKILL, signal.SIGINT, signal.SIGKILL):
+        process = subprocess.Popen([*command, "--resume", "--quiet"], stderr=subprocess.PIPE)
+        time.sleep(chance.uniform(0.2, 2.5))
+        process.send_signal(how)
+        _, error = process.communicate(timeout=60)
+        assert b"Traceback" not in error
+        assert contents(out) in (old, whole)
+    assert build(crawl, out, "--resume") == 0
+    assert contents(out) == whole
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["crawl.jsonl", "out", "whole"]
+
+
+def test_finished_parts_are_taken_up_and_others_made_anew(
+    crawl: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert build(crawl, tmp_path / "whole") == 0
+    worked: list[int] = []
+    clean = shards._Kept.__call__
+
+    def stopped(*_: object) -> object:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(building.Filed, "names", stopped)
+    assert build(crawl, tmp_path / "out") == 130
+    assert not (tmp_path / "out").exists()
+    monkeypatch.undo()
+    monkeypatch.setattr(shards, "LONG_BYTES", 0)
+    monkeypatch.setattr("normalize.corpus.BATCH_DOCUMENTS", 4)
+    parts = sorted((tmp_path / ".out.shards").iterdir())
+    assert len(parts) == 2 * DOCUMENTS / 4
+    parts[0].write_bytes(b"damaged")
+    parts[1].unlink()
+
+    def counted(kept: shards._Kept, batch: list[object]) -> object:
+        before = len(list(kept.folder.iterdir()))
+        result = clean(kept, batch)  # type: ignore[arg-type]
+        worked.append(len(list(kept.folder.iterdir())) - before)
+        return result
+
+    monkeypatch.setattr(shards._Kept, "__call__", counted)
+    assert build(crawl, tmp_path / "out", "--resume") == 0
+    assert sum(worked) == 1
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+    assert not (tmp_path / ".out.shards").exists()
+
+
+def test_parts_of_other_settings_are_not_taken(
+    crawl: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as stop:
+        stop.setattr(building.Filed, "report", lambda _: 1 / 0)
+        build(crawl, tmp_path / "out")
+    assert build(crawl, tmp_path / "out", "--resume", "--ignore", "SPC") == 0
+    assert build(crawl, tmp_path / "whole", "--ignore", "SPC") == 0
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+
+
+class Harm:
+    def __reduce__(self) -> tuple[object, ...]:
+        return os.system, ("true",)
+
+
+def test_a_part_is_data() -> None:
+    assert unpack(pack({"a": (1, Path("b"))})) == {"a": (1, Path("b"))}
+    with pytest.raises(Exception, match="no data"):
+        unpack(pack(Harm()))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a full device")
+def test_a_full_disk_is_one_clear_error(
+    crawl: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.open
+
+    def full(path: Path, *arguments: object, **options: object) -> object:
+        target = Path("/dev/full") if path.name == "documents.jsonl" else path
+        return real(target, *arguments, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", full)
+    result = run("build", crawl, "-o", tmp_path / "out", "--quiet")
+    assert result.exit_code == 2
+    says(result, "cannot write", "No space left")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written(crawl: Path, tmp_path: Path) -> None:
+    (tmp_path / "locked").mkdir(mode=0o500)
+    result = run("build", crawl, "-o", tmp_path / "locked" / "out", "--quiet")
+    assert result.exit_code == 2
+    says(result, "cannot write", "Permission denied")
+
+
+def test_input_that_changes_between_the_readings(
+    crawl: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = building.relearn
+
+    def meanwhile(*arguments: object, **options: object) -> object:
+        crawl.write_text(json.dumps({"text": "Autre chose.", "new": 1}) + "\n")
+        return real(*arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(building, "relearn", meanwhile)
+    result = run("build", crawl, "-o", tmp_path / "out", "--quiet")
+    assert result.exit_code == 2
+    says(result, "crawl.jsonl", "changed")
+    assert not (tmp_path / "out").exists()

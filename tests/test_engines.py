@@ -1,0 +1,160 @@
+"""One input gives one output, whatever moves it and in whatever pieces."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from normalize import clean_frame, corpus
+from normalize.cli import main
+from normalize.engines import EngineError, as_tree, load
+from normalize.engines.local import Engine, map_ordered
+from normalize.frames import clean_frames, learn_frames, merged_evidence
+
+from .bench.generated import articles
+from .test_cli import SEEDS, contents, run
+
+try:
+    import ray
+except ImportError:
+    ray = None
+
+
+@pytest.fixture(scope="module")
+def crawl(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Records of several kinds and files, two of them bad."""
+    folder = tmp_path_factory.mktemp("crawl")
+    texts = [*articles(30), *(file.read_text() for file in sorted(SEEDS.glob("*.txt")))]
+    rows = [{"id": f"d/{n}", "text": text, "rank": n} for n, text in enumerate(texts)]
+    rows[11]["text"] = None  # type: ignore[assignment]
+    rows[12]["id"] = "d/3"
+    lines = [json.dumps(row) for row in rows]
+    (folder / "a.jsonl").write_text("\n".join(lines[:20]))
+    (folder / "b.txt").write_text(texts[0])
+    pd.DataFrame(rows[20:]).to_parquet(folder / "c.parquet")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(crawl: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The crawl's build in one process."""
+    out = tmp_path_factory.mktemp("built") / "out"
+    assert _build(crawl, out, "--jobs", "1") == 1
+    return contents(out)
+
+
+def _build(crawl: Path, out: Path, *options: str) -> int:
+    arguments = ["build", str(crawl), "-o", str(out), "--lang", "fr", *options]
+    result = CliRunner().invoke(main, arguments)
+    assert not isinstance(result.exception, Exception) or isinstance(result.exception, SystemExit)
+    return result.exit_code
+
+
+def test_two_processes_and_small_batches(
+    crawl: Path, built: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(corpus, "BATCH_DOCUMENTS", 3)
+    assert _build(crawl, tmp_path / "out", "--jobs", "2") == 1
+    assert contents(tmp_path / "out") == built
+
+
+@pytest.mark.skipif(ray is None, reason="ray is not installed")
+def test_ray(
+    crawl: Path, built: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(corpus, "BATCH_DOCUMENTS", 2)
+    monkeypatch.setenv("NORMALIZE_STORAGE", f"file://{tmp_path}")
+    try:
+        assert _build(crawl, tmp_path / "out", "--engine", "ray", "--jobs", "2") == 1
+        assert list(load("ray", 2).map(str, [])) == []
+        assert load("ray", 2).fold(str, str.__add__, []) is None
+    finally:
+        ray.shutdown()
+    assert contents(tmp_path / "out") == built
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.skipif(ray is not None, reason="ray is installed")
+def test_an_engine_that_is_not_installed(crawl: Path, tmp_path: Path) -> None:
+    result = run("build", crawl, "-o", tmp_path / "out", "--engine", "ray")
+    assert result.exit_code == 2
+    assert "pip install 'corpus-normalize[ray]'" in result.stderr
+
+
+def test_the_lock_of_any_engine(crawl: Path, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for n, text in enumerate(articles(40)):
+        (tmp_path / "in" / f"{n}.txt").write_text(text)
+    locks = []
+    for jobs in ("1", "2"):
+        lock = tmp_path / jobs
+        assert run("learn", tmp_path / "in", "-o", lock, "--jobs", jobs).exit_code == 0
+        locks.append(lock.read_bytes())
+    assert locks[0] == locks[1]
+
+
+def test_a_tree_keeps_the_order() -> None:
+    for count in range(20):
+        letters = [chr(65 + n) for n in range(count)]
+        assert as_tree(letters, str.__add__) == ("".join(letters) or None)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_results_come_in_order_and_input_is_not_read_far_ahead(jobs: int) -> None:
+    read = 0
+
+    def numbers() -> Iterator[int]:
+        nonlocal read
+        for number in range(1000):
+            read += 1
+            yield number
+
+    results = map_ordered(abs, numbers(), jobs)
+    assert [next(results) for _ in range(20)] == list(range(20))
+    assert read <= 200
+    assert list(results) == list(range(20, 1000))
+
+
+def _die(number: int) -> int:
+    if number == 3:
+        os._exit(9)
+    return number
+
+
+def test_a_process_that_dies_is_one_clear_error() -> None:
+    with pytest.raises(EngineError, match="a process died"):
+        list(Engine(2).map(_die, range(10)))
+
+
+def _fail(number: int) -> int:
+    raise ValueError(f"bad {number}")
+
+
+def test_an_error_in_a_process_comes_back() -> None:
+    with pytest.raises(ValueError, match="bad 0"):
+        list(Engine(2).map(_fail, range(10)))
+
+
+# --- frames -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [1, 4, 100])
+def test_frames_in_pieces(size: int) -> None:
+    df = pd.DataFrame({"text": [*articles(9), None]})
+    df["id"] = [str(n) for n in range(len(df))]
+    pieces = [df[at : at + size] for at in range(0, len(df), size)]
+    learned = [learn_frames(iter([piece]), lang="fr") for piece in reversed(pieces)]
+    evidence = merged_evidence(row for frames in learned for f in frames for row in f["evidence"])
+    cleaned = pd.concat(clean_frames(iter(pieces), evidence, lang="fr"))
+    edits = [json.loads(rows) for rows in cleaned.pop("edits")]
+    whole = clean_frame(df, lang="fr")
+    assert cleaned.astype(object).fillna("").to_dict() == whole.astype(object).fillna("").to_dict()
+    assert [sum(e["status"] == "applied" for e in rows) for rows in edits] == list(
+        cleaned["n_edits"]
+    )
