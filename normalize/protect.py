@@ -61,14 +61,14 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
     if "_" in text:
         yield from (m.span() for m in _SNAKE.finditer(text))
     if "/" in text or "\\" in text:
-        yield from (m.span() for m in _PATH.finditer(text))
+        yield from (_trimmed(text, m) for m in _PATH.finditer(text))
     if "`" in text or "~~~" in text:
         yield from _code(text)
-    yield from (m.span() for m in _FILE.finditer(text))
+    yield from (_trimmed(text, m) for m in _FILE.finditer(text))
 
 
 def _trimmed(text: str, match: re.Match[str]) -> tuple[int, int]:
-    """An address without the punctuation of the sentence around it."""
+    """A match without the punctuation of the sentence around it."""
     start, end = match.span()
     while end > start and text[end - 1] in ".,;:!?…)]}'’":
         if text[end - 1] == ")" and "(" in text[start : end - 1]:

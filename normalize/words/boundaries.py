@@ -20,7 +20,7 @@ from ..language import Language
 from ..lexicon import Lexicon, available, load
 from ..protect import covers, protected
 from ..view import View
-from .costs import NONE, WordCosts
+from .costs import WordCosts
 from .forms import APOSTROPHES, LETTER, Forms, forms, lowered
 from .lattice import Reader, Stretch
 from .prior import Counts, Prior, fit
@@ -433,6 +433,8 @@ class _Document:
                     yield self._found(at, at + 1, "", "stray", -margin, "stray space")
             elif margin > REPORT:
                 at = stretch.at[place]
+                if margin > 0.0 and _has_rival(stretch, margins, place):
+                    margin *= self.weights.certainty["rival"]
                 yield self._found(at, at, " ", self._kind(stretch, place), margin, "run together")
 
     def _kind(self, stretch: Stretch, place: int) -> str:
@@ -476,6 +478,18 @@ def _one_for_each_line_end(stretch: Stretch, margins: list[float], prior: Prior)
     yield from range(1, len(margins))
 
 
+def _has_rival(stretch: Stretch, margins: list[float], place: int) -> bool:
+    """Whether the next best reading does not leave the word whole but cuts it elsewhere.
+
+    Then that other cut is as much worse as this one is better.
+    """
+    return any(
+        abs(margins[other] + margins[place]) < SAME
+        for other in range(1, len(margins))
+        if other != place and other not in stretch.spaces
+    )
+
+
 def _groups(active: list[bool]) -> Iterator[tuple[int, int]]:
     start: int | None = None
     for i, here in enumerate([*active, False]):
@@ -510,6 +524,9 @@ FOREIGN = 0.1
 
 CONTEXT = 30
 """Letters of a neighbouring word that are read."""
+
+SAME = 0.05
+"""Difference of two margins that belong to the same pair of readings."""
 
 LETTERS_A_WORD = 8
 """Characters for each word at the most, for texts that have lost nearly all spaces."""

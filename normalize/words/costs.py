@@ -38,6 +38,7 @@ class WordCosts:
         self._forms = forms
         self._word = weights.word
         self._camel = weights.case["camel"]
+        self._name = weights.case["unknown_name"]
         self._corpus = corpus
         self._known = shared if shared is not None else {}
         self._document: dict[str, float] = {}
@@ -94,6 +95,10 @@ class WordCosts:
         """Whether the lexicon, the document or the corpus has the word itself."""
         return word in self._lexicon or word in self._document or word in self._corpus
 
+    def is_seen(self, word: str) -> bool:
+        """Whether the document or the corpus spells the word apart."""
+        return word in self._document or word in self._corpus
+
     def standing_worth(self, word: str) -> float:
         """The same for a word that stands there."""
         return max(self.standing(word), self.unknown(word))
@@ -107,7 +112,8 @@ class WordCosts:
         pieces = _CAMEL.findall(surface)
         if len(pieces) < 2 or not all(piece[0].isupper() for piece in pieces):
             return NONE
-        return sum(self.worth(lowered(piece)) for piece in pieces) + self._camel
+        words = map(lowered, pieces)
+        return sum(max(self.known(w), self.unknown(w) + self._name) for w in words) + self._camel
 
     def is_name(self, word: str) -> bool:
         """Whether the word is written with a capital only."""

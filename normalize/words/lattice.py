@@ -81,6 +81,9 @@ class Reader:
         self.longest = weights.limits["word_letters"]
         self.beam = weights.limits["beam"]
         self.neighbour = weights.word["neighbour"]
+        self.derived_glued = weights.word["derived_glued"]
+        self.glued = weights.word["unknown_glued"]
+        self.merged = weights.word["unvouched_merged"]
         self._not_elided = weights.tight["not_elided"]
         self.unknown_stray = 2 if stray > MANY_STRAY else 0
 
@@ -174,49 +177,62 @@ class Reader:
         crossed = [0] * (size + 1)
         for place in range(1, size + 1):
             crossed[place] = crossed[place - 1] + (place in spaces)
-        known, closed, longest = self.costs.known, stretch.closed, self.longest
-        standing, unknown = self.costs.standing, self.costs.unknown
-        word_class = self.costs.word_class
-        glue, merged = self.weights.word["unknown_glued"], self.weights.word["unvouched_merged"]
+        closed, longest, word_class = stretch.closed, self.longest, self.costs.word_class
         for start in range(size):
             if start in closed:
                 continue
             entry = self.lost(stretch.at[start]) if start and start not in spaces else 0.0
-            ends = {start + len(w) for w in self.costs.prefixes(lower[start : start + longest])}
+            lexical = set(self.costs.prefixes(lower[start : start + longest]))
+            ends = {start + len(word) for word in lexical}
             if start in anchors:
                 at = bisect_right(ordered, start)
                 ends.update(ordered[at : bisect_right(ordered, start + longest)])
-            for end in ends:
-                if end in closed:
-                    continue
-                word = lower[start:end]
+            for end in ends - closed:
                 stray = crossed[end - 1] - crossed[start]
-                stands = (
-                    not stray and (start in spaces or not start) and (end in spaces or end == size)
-                )
-                worth = standing(word) if stands else known(word)
-                bonus = self.whole.get(word, 0.0) if stands and self.whole else 0.0
-                if worth == NONE:
-                    # An unknown word reaches from one likely boundary to another, and is made
-                    # by taking a space away only where the document has many stray ones.
-                    if start not in anchors or end not in anchors or stray > self.unknown_stray:
-                        continue
-                    if stray and not (start in fixed and end in fixed):
-                        continue
-                    glued = (start > 0 and start not in spaces) + (end < size and end not in spaces)
-                    worth = unknown(word) + glue * glued + stray * (self.stray + merged)
-                    worth += self._shape(stretch, start, end, True)
+                if lower[start:end] in lexical:
+                    worth = self._known(stretch, start, end, stray, True)
+                elif start in anchors and end in anchors:
+                    worth = self._known(stretch, start, end, stray, False)
+                    if worth == NONE and (not stray or (start in fixed and end in fixed)):
+                        worth = self._unknown(stretch, start, end, stray)
                 else:
-                    if stray:
-                        worth += stray * self.stray
-                        if not self.costs.is_valid(word):
-                            worth += merged
-                    worth += self._shape(stretch, start, end, False)
+                    continue
                 if cased and not stray and any(start < place < end for place in cased):
                     worth = max(worth, self.costs.brand(stretch.surface[start:end]))
-                worth += bonus
-                ending[end].append(_Edge(start, end, word_class(word), worth + entry))
+                if worth > NONE:
+                    if self.whole and not stray and self._stands(stretch, start, end):
+                        worth += self.whole.get(lower[start:end], 0.0)
+                    kind = word_class(lower[start:end])
+                    ending[end].append(_Edge(start, end, kind, worth + entry))
         return ending
+
+    def _known(self, stretch: Stretch, start: int, end: int, stray: int, lexical: bool) -> float:
+        """What a word is worth that the lexicon, the texts or its morphology know, or -inf."""
+        word = stretch.lower[start:end]
+        stands = not stray and self._stands(stretch, start, end)
+        worth = self.costs.standing(word) if stands else self.costs.known(word)
+        if worth == NONE:
+            return NONE
+        if not (lexical or stands or self.costs.is_seen(word)):
+            worth += self.derived_glued
+        if stray:
+            worth += stray * self.stray
+            if not self.costs.is_valid(word):
+                worth += self.merged
+        return worth + self._shape(stretch, start, end, False)
+
+    def _unknown(self, stretch: Stretch, start: int, end: int, stray: int) -> float:
+        """What a word is worth that nothing knows, or -inf where it cannot stand.
+
+        It is put together by taking a space away only where the document has many stray ones.
+        """
+        if stray > self.unknown_stray:
+            return NONE
+        spaces, size = stretch.spaces, len(stretch.lower)
+        glued = (start > 0 and start not in spaces) + (end < size and end not in spaces)
+        worth = self.costs.unknown(stretch.lower[start:end]) + self.glued * glued
+        worth += stray * (self.stray + self.merged)
+        return worth + self._shape(stretch, start, end, True)
 
     def _anchors(self, stretch: Stretch) -> tuple[set[int], set[int], list[int]]:
         """Places where an unknown word may start or end: the sure ones, all, changes of case.
