@@ -86,6 +86,9 @@ _NAME_BYTES = 120
 """Room for an ending, a temporary prefix, and a file system that takes 143 bytes (eCryptfs)."""
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+_USUAL_NAME = re.compile(r"\w[-.\w]{0,80}[-\w]", re.ASCII)
+"""Names that are portable without a closer look, unless they are reserved."""
+
 _PLAIN_MARKS = frozenset("-_.+=@,()[]!#$%&' ")
 
 
@@ -95,6 +98,8 @@ def portable_name(name: str) -> str:
     A name that has to be changed ends in eight digits of its digest, so that two names stay two.
     A portable name is returned as it is.
     """
+    if _USUAL_NAME.fullmatch(name) and not _RESERVED.fullmatch(name):
+        return name
     kept = "".join(c if _is_portable(c) else "_" for c in unicodedata.normalize("NFC", name))
     kept = kept.strip(" .")
     fits = 0 < len(kept.encode()) <= _NAME_BYTES and not kept.startswith("-")

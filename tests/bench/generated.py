@@ -8,17 +8,20 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-_WHO = """le ministre|la présidente|le maire|le comité|la direction|le syndicat|la commission|le juge
-la préfète|le gouverneur|le rapporteur|l'association|l'entreprise|le conseil|le parlement|la police
-le premier ministre|la délégation|le secrétaire général|la banque centrale|le tribunal|l'université
-la région|le porte-parole|la chercheuse|le directeur|l'agence|le club|la fédération|le groupe"""
-_DOES = """a annoncé|a présenté|a refusé|a défendu|a examiné|a confirmé|a reporté|a salué|a critiqué
-a adopté|a rejeté|a publié|a demandé|a commenté|a approuvé|a préparé|a suspendu|a soutenu|a étudié
-a détaillé|a contesté|a accueilli|a évoqué|a signé|a renouvelé|a retiré|a dénoncé|a corrigé"""
-_WHAT = """le projet|la réforme|le budget|l'accord|la décision|le rapport|la mesure|le plan|l'enquête
-la loi|le programme|la proposition|le calendrier|la stratégie|le contrat|l'appel|la candidature
-le rachat|la fermeture|l'ouverture|la construction|le transfert|la nomination|la grève|le dispositif
-la coopération|le partenariat|le financement|l'exercice|la négociation|l'augmentation|la baisse"""
+_WHO = """le ministre|la présidente|le maire|le comité|la direction|le syndicat|la commission
+le juge|la préfète|le gouverneur|le rapporteur|l'association|l'entreprise|le conseil|le parlement
+la police|le premier ministre|la délégation|le secrétaire général|la banque centrale|le tribunal
+l'université|la région|le porte-parole|la chercheuse|le directeur|l'agence|le club|la fédération
+le groupe"""
+_DOES = """a annoncé|a présenté|a refusé|a défendu|a examiné|a confirmé|a reporté|a salué
+a critiqué|a adopté|a rejeté|a publié|a demandé|a commenté|a approuvé|a préparé|a suspendu
+a soutenu|a étudié|a détaillé|a contesté|a accueilli|a évoqué|a signé|a renouvelé|a retiré
+a dénoncé|a corrigé"""
+_WHAT = """le projet|la réforme|le budget|l'accord|la décision|le rapport|la mesure|le plan
+l'enquête|la loi|le programme|la proposition|le calendrier|la stratégie|le contrat|l'appel
+la candidature|le rachat|la fermeture|l'ouverture|la construction|le transfert|la nomination
+la grève|le dispositif|la coopération|le partenariat|le financement|l'exercice|la négociation
+l'augmentation|la baisse"""
 _WHICH = """de la rentrée|des transports|du port|de la ville|des hôpitaux|de l'énergie|des retraites
 du logement|de la défense|des écoles|de la pêche|des forêts|du commerce|de la santé|du tourisme
 des élections|de la recherche|du sport|de la culture|des douanes|de l'eau|des finances|du rail"""
@@ -26,15 +29,17 @@ _WHERE = """à Paris|à Lyon|à Marseille|à Lille|à Bordeaux|à Nantes|à Brux
 à Madrid|à Rome|à Berlin|à Dakar|à Tunis|à Montréal|à Strasbourg|à Brest|à Grenoble|à Toulouse"""
 _WHEN = """lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|la semaine dernière|en décembre
 au printemps|hier soir|ce matin|au début du mois|à la fin de l'année|en 2019|en 2021|en 2023"""
-_WHY = """pour réduire les dépenses|afin d'éviter un conflit|malgré les critiques|après un long débat
-sans attendre les résultats|avant la fin du trimestre|avec le soutien de plusieurs partis
-face à la hausse des prix|sous la pression de l'opinion|en raison d'un manque de moyens
-selon une source proche du dossier|d'après les chiffres officiels|à la demande des habitants"""
+_WHY = """pour réduire les dépenses|afin d'éviter un conflit|malgré les critiques
+après un long débat|sans attendre les résultats|avant la fin du trimestre
+avec le soutien de plusieurs partis|face à la hausse des prix|sous la pression de l'opinion
+en raison d'un manque de moyens|selon une source proche du dossier|d'après les chiffres officiels
+à la demande des habitants"""
 _GIVEN = """Marie|Jean|Claire|Paul|Sophie|Pierre|Julie|Marc|Anne|Luc|Hélène|René|Nadia|Karim|Élise
 François|Béatrice|Hugo|Inès|Théo|Camille|Antoine|Louise|Gérard|Zoé|Noël|Agnès|Étienne|Léa|Jérôme"""
 _FAMILY = """Martin|Bernard|Dubois|Petit|Durand|Leroy|Moreau|Simon|Laurent|Lefèvre|Michel|Garcia
-Roux|Fournier|Girard|Bonnet|Lambert|Rousseau|Vincent|Muller|Mercier|Blanc|Guérin|Boyer|Chevalier
-Denis|Gauthier|Perrin|Robin|Clément|Morin|Nicolas|Henry|Roussel|Mathieu|Masson|Marchand|Duval"""
+Roux
+Fournier|Girard|Bonnet|Lambert|Rousseau|Vincent|Muller|Mercier|Blanc|Guérin|Boyer|Chevalier|Denis
+Gauthier|Perrin|Robin|Clément|Morin|Nicolas|Henry|Roussel|Mathieu|Masson|Marchand|Duval"""
 
 
 def _parts(text: str) -> list[str]:
