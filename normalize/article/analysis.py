@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -165,14 +166,16 @@ def _judge_by_look(
 def body_of(text: str, article: Article) -> list[str]:
     """The paragraphs of the body, without the pieces to cut."""
     paragraphs = []
+    cuts = iter((*article.cuts, None))
+    cut = next(cuts)
     for block, ground in zip(article.blocks, article.grounds, strict=True):
+        pieces, at = [], block.start
+        while cut is not None and cut.start < block.end:
+            pieces.append(text[at : cut.start])
+            at = cut.end
+            cut = next(cuts)
+        pieces.append(text[at : block.end])
         if block.role is Role.BODY and ground is None:
-            pieces, at = [], block.start
-            for cut in article.cuts:
-                if block.start <= cut.start and cut.end <= block.end:
-                    pieces.append(text[at : cut.start])
-                    at = cut.end
-            pieces.append(text[at : block.end])
             paragraphs.append("".join(pieces).strip())
     return [p for p in paragraphs if p]
 
@@ -278,6 +281,6 @@ def _article(
         else:
             role = Role.TITLE if i == title else Role.LEDE if i == lede else Role.BODY
             blocks.append(Block(start, end, role))
-    staying = [(line.start, line.end) for line, stays in zip(lines, kept, strict=True) if stays]
-    cuts = tuple(c for c in found.cuts if any(a <= c.start and c.end <= b for a, b in staying))
+    starts = [line.start for line in lines]
+    cuts = tuple(c for c in found.cuts if kept[bisect_right(starts, c.start) - 1])
     return Article(tuple(blocks), tuple(v.ground if v else None for v in verdicts), cuts, facts)

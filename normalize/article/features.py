@@ -60,6 +60,7 @@ _LINES = (20, 50, 100, 200, 300)
 _DISTANCE = (1, 2, 3, 5, 8, 12, 20, 40)
 _RUN = (1, 2, 3, 5, 9)
 _NEXT_RUN = (1, 2, 3, 5)
+_NEXT_RUNS = len(_NEXT_RUN) + 1
 _TITLE = (0.01, 0.2, 0.4, 0.7, 0.95)
 
 
@@ -243,7 +244,7 @@ AROUND = (
     "since title", "since date", "since byline", "since furniture", "to title", "to furniture",
     "prose 3 above", "prose 3 below", "prose 8 above", "prose 8 below",
     "prose share above", "prose share below", "place", "prose total", "lines",
-    "run", "run above", "run below",
+    "run", "run above", "run below", "runs around",
 )  # fmt: skip
 NEAR = ("words", "prose", "end", "kind", "date", "byline", "notice", "is title", "credit")
 NEIGHBOURS = (-1, 1, -2, 2, -3, 3)
@@ -308,8 +309,9 @@ def rows(lines: Sequence[Line], shapes: Sequence[Shape]) -> list[tuple[int, ...]
                 bisect_right(_TOTAL, total),
                 bisect_right(_LINES, n),
                 bisect_right(_RUN, run[i]),
-                bisect_right(_NEXT_RUN, run_above[i]),
-                bisect_right(_NEXT_RUN, run_below[i]),
+                run_above[i],
+                run_below[i],
+                run_above[i] * _NEXT_RUNS + run_below[i],
             )
             + padded[at - 1] + padded[at + 1] + padded[at - 2] + padded[at + 2]
             + padded[at - 3][:2] + padded[at + 3][:2]
@@ -341,11 +343,11 @@ def _runs(prose: Sequence[int]) -> list[int]:
 
 
 def _last_run(run: Sequence[int]) -> list[int]:
-    """For each line, the length of the last run that began before it."""
+    """For each line, the bin of the length of the last run that began before it."""
     out = []
     last = 0
     for length in run:
-        out.append(last)
+        out.append(bisect_right(_NEXT_RUN, last))
         last = length or last
     return out
 

@@ -16,7 +16,7 @@ from operator import getitem
 
 from .features import NAMES, Shape
 
-BINS = 16
+BINS = 32
 """No feature has more; bins that training never saw weigh nothing."""
 
 
