@@ -1,0 +1,139 @@
+"""What a corpus teaches about blocks: exact merging, the lock, and what it changes."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from normalize.article import BlockEvidence, analyse
+from normalize.article import evidence as module
+from normalize.article.evidence import Sample, bounded_samples, marks
+from normalize.article.keys import block_key, source_of
+from normalize.document import Role
+from normalize.evidence import Evidence
+from normalize.language import load
+from normalize.view import View
+
+BODY = (
+    "La ville a voté mardi la rénovation du vieux pont, fermé depuis la crue de l'hiver dernier.",
+    "Les travaux commenceront au printemps et dureront huit mois, selon la maire du village.",
+    "Le budget sera partagé entre la ville, la région et le fonds de prévention des crues.",
+)
+OTHER = (
+    "Un troupeau échappé d'une ferme voisine a interrompu la circulation pendant deux heures.",
+    "Les gendarmes ont ramené les bêtes à leur propriétaire, qui a promis de réparer sa clôture.",
+    "Aucun blessé n'est à déplorer, mais la rocade est restée encombrée jusqu'au milieu du jour.",
+)
+APPEAL = "Ce journal vit de ses lecteurs : chaque don, même petit, nous aide à continuer demain."
+
+
+def view(text: str, blocks: BlockEvidence | None = None) -> View:
+    return View(text, load("fr"), Evidence(blocks=blocks or BlockEvidence()))
+
+
+def collected(texts: dict[str, str]) -> BlockEvidence:
+    total = BlockEvidence()
+    for document, text in texts.items():
+        total = total.merge(BlockEvidence.collect(view(text), document))
+    return total
+
+
+def page(title: str, body: tuple[str, ...], number: int = 0) -> str:
+    return "\n\n".join(("La lettre du Val", f"Numéro {number}", title, *body, APPEAL)) + "\n"
+
+
+LINES = st.sampled_from(("accueil", "voir plus", "un titre", APPEAL, *BODY, *OTHER))
+TEXTS = st.dictionaries(
+    st.sampled_from("abcdefgh"), st.lists(LINES, max_size=8).map("\n\n".join), max_size=6
+)
+
+
+@given(TEXTS, TEXTS, TEXTS)
+@settings(max_examples=15, deadline=None)
+def test_merging_is_exact(a: dict[str, str], b: dict[str, str], c: dict[str, str]) -> None:
+    everything = {**a, **b, **c}
+    parts = [
+        collected({d: everything[d] for d in part if everything[d] == text[d]})
+        for part, text in ((a, a), (b, b), (c, c))
+    ]
+    x, y, z = parts
+    assert x.merge(y).merge(z) == x.merge(y.merge(z)) == z.merge(y).merge(x)
+    assert x.merge(BlockEvidence()) == x
+    assert x.merge(x) == x
+    assert pickle.loads(pickle.dumps(x)) == x  # noqa: S301
+
+
+def test_the_sample_does_not_depend_on_the_split(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "DOCUMENTS_OF_SOURCE", 3)
+    monkeypatch.setattr(module, "DOCUMENTS", 5)
+    samples = {f"d{i}": Sample("" if i % 3 else "example.org", (str(i),)) for i in range(20)}
+    whole = bounded_samples(samples)
+    assert len(whole) == 5
+    for cut in range(21):
+        items = list(samples.items())
+        first, second = bounded_samples(dict(items[:cut])), bounded_samples(dict(items[cut:]))
+        assert bounded_samples({**second, **first}) == whole
+
+
+def test_the_lock_gives_what_the_corpus_gave() -> None:
+    texts = {f"d{i}": page(f"Titre {i}", BODY if i % 2 else OTHER, i) for i in range(4)}
+    learned = collected(texts)
+    data = json.loads(json.dumps(learned.to_lock()))
+    locked = BlockEvidence.from_lock(data)
+    assert locked.to_lock() == data
+    assert locked.of_source("") == learned.of_source("")
+    assert locked.near_duplicates == learned.near_duplicates
+    assert [pair.documents for pair in learned.near_duplicates] == [("d0", "d2"), ("d1", "d3")]
+    text = page("Titre", BODY)
+    found = [analyse(view(text, evidence)).blocks for evidence in (learned, locked)]
+    assert found[0] == found[1]
+
+
+def test_a_block_under_every_article_goes() -> None:
+    texts = {f"d{i}": page(f"Titre {i}", (BODY * 2)[i : i + 3], i) for i in range(4)}
+    own = tuple(p.replace("e ", "es ") for p in OTHER)
+    article = analyse(view(page("Un titre à part", own), collected(texts)))
+    text = page("Un titre à part", own)
+    repeated = [text[b.start : b.end].strip() for b in article.blocks if b.role is Role.REPEATED]
+    assert repeated == ["La lettre du Val", "Numéro 0", APPEAL]
+
+
+def test_a_copy_of_a_document_loses_nothing() -> None:
+    texts = {f"d{i}": page("Un titre", BODY) for i in range(5)}
+    article = analyse(view(texts["d0"], collected(texts)))
+    assert all(block.role is not Role.REPEATED for block in article.blocks)
+
+
+def test_keys() -> None:
+    assert block_key("Comments (12)") == block_key("comments 7") == "comments 0"
+    assert block_key("Réagir !") == "reagir"
+    assert block_key("—") == ""
+    assert len(block_key("mot " * 50)) <= 48
+    assert block_key("mot " * 50 + "un") != block_key("mot " * 50 + "deux")
+    assert source_of("https://www.example.org/a") == source_of("example.org") == "example.org"
+    assert source_of(None) == ""
+    assert len(marks(["a", "bb", "ccc", "dddd"])) == 3
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"repeated": []},
+        {"repeated": {"": {"documents": 0, "blocks": {}}}},
+        {"repeated": {"": {"documents": 2, "blocks": {"a": "many"}}}},
+        {"repeated": {"": {"documents": 2, "blocks": {"a": True}}}},
+        {"near_duplicates": {}},
+        {"near_duplicates": [{"documents": ["a"], "similarity": 1, "marks": [[], []]}]},
+        {"near_duplicates": [{"documents": ["a", 2], "similarity": 1, "marks": [[], []]}]},
+        {"near_duplicates": [{"documents": ["a", "b"], "similarity": "1", "marks": [[], []]}]},
+        {"near_duplicates": [{"documents": ["a", "b"], "similarity": 1, "marks": ["x", [2]]}]},
+    ],
+)
+def test_a_broken_lock_is_refused(data: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"blocks|near_duplicates"):
+        BlockEvidence.from_lock(data)
