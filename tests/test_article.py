@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import normalize
@@ -267,6 +267,7 @@ documents = st.one_of(
 
 
 @given(documents)
+@example("0\n" + "Accueil\n" * 15 + "Un titre assez court\n" + (PIECES[-4] + "\n") * 3)
 @settings(max_examples=150, deadline=None)
 def test_every_character_is_in_exactly_one_block(text: str) -> None:
     article = analysed(text)

@@ -50,7 +50,7 @@ def _title_of_page(shapes: Sequence[Shape], body: int) -> int | None:
 
 def _shared(first: set[str], other: set[str]) -> float:
     """Of the words of two lines, the share that both have; the first may add the site's name."""
-    if len(other) < 2:
+    if not first or len(other) < 2:
         return 0.0
     both = len(first & other)
     return both / len(other) * min(1.0, 2 * both / len(first))
