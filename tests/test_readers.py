@@ -283,6 +283,11 @@ def test_an_unreadable_file_in_the_middle(folder: Path) -> None:
     assert sorted(contents(folder / "out" / "text")) == ["a.txt", "c.txt"]
 
 
+def test_a_folder_of_very_many_files() -> None:
+    sources = tuple(readers.Source(f"in/{n}.txt", Path(f"in/{n}.txt")) for n in range(30_000))
+    assert sum(isinstance(item, Record) for item in Records(sources)) == len(sources)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
 def test_a_name_that_is_not_utf8(folder: Path) -> None:
     write(folder / "a.txt", SOUND)

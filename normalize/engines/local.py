@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import pickle
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import EngineError, R, T, as_tree
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 ITEMS = 16
 """Items sent to a process at once by ``map_ordered``: enough to hide the cost of sending."""
@@ -55,6 +53,11 @@ class Engine:
         if self.jobs <= 1:
             yield from map(function, batches)
             return
+        # Loaded here, because one process needs none of it.
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+        from concurrent.futures.process import BrokenProcessPool
+
         # Forked workers would inherit locks and threads of whoever calls us as a library. The
         # function, with all evidence in it, goes to each process once.
         with ProcessPoolExecutor(
@@ -90,6 +93,10 @@ _function: Callable[[Any], Any]
 
 def _start(function: bytes) -> None:
     """Make ready a process: Ctrl-C is its parent's to handle, whose end is its own."""
+    import multiprocessing
+    import signal
+    import threading
+
     global _function  # noqa: PLW0603 - a process of the pool does one thing
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()

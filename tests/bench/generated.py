@@ -37,9 +37,8 @@ en raison d'un manque de moyens|selon une source proche du dossier|d'après les 
 _GIVEN = """Marie|Jean|Claire|Paul|Sophie|Pierre|Julie|Marc|Anne|Luc|Hélène|René|Nadia|Karim|Élise
 François|Béatrice|Hugo|Inès|Théo|Camille|Antoine|Louise|Gérard|Zoé|Noël|Agnès|Étienne|Léa|Jérôme"""
 _FAMILY = """Martin|Bernard|Dubois|Petit|Durand|Leroy|Moreau|Simon|Laurent|Lefèvre|Michel|Garcia
-Roux
-Fournier|Girard|Bonnet|Lambert|Rousseau|Vincent|Muller|Mercier|Blanc|Guérin|Boyer|Chevalier|Denis
-Gauthier|Perrin|Robin|Clément|Morin|Nicolas|Henry|Roussel|Mathieu|Masson|Marchand|Duval"""
+Roux|Fournier|Girard|Bonnet|Lambert|Rousseau|Vincent|Muller|Mercier|Blanc|Guérin|Boyer|Chevalier
+Denis|Gauthier|Perrin|Robin|Clément|Morin|Nicolas|Henry|Roussel|Mathieu|Masson|Marchand|Duval"""
 
 
 def _parts(text: str) -> list[str]:
