@@ -7,17 +7,14 @@ otherwise it is spelled letter by letter. Every addend is a weight of ``weights.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from math import log
 
-import regex
-
 from ..lexicon import NAME, UNKNOWN, VALID, Lexicon
-from .forms import Forms, lowered
+from .forms import Forms, case_changes, lowered
 from .weights import Weights
 
 NONE = UNKNOWN
-
-_CAMEL = regex.compile(r"\p{L}\p{Ll}*")
 
 MIN_STEM = 4
 """Letters that have to be left of a word once its prefix or suffix is off."""
@@ -109,8 +106,11 @@ class WordCosts:
         It is what its parts are worth and how rare such names are, so whether ``MarketAxess`` is
         cut depends on nothing but how many spaces the document has lost.
         """
-        pieces = _CAMEL.findall(surface)
-        if len(pieces) < 2 or not all(piece[0].isupper() for piece in pieces):
+        if not surface[0].isupper():
+            return NONE
+        places = [0, *case_changes(surface), len(surface)]
+        pieces = [surface[a:b] for a, b in pairwise(places)]
+        if len(pieces) < 2 or any(piece[1:].lower() != piece[1:] for piece in pieces):
             return NONE
         words = map(lowered, pieces)
         return sum(max(self.known(w), self.unknown(w) + self._name) for w in words) + self._camel

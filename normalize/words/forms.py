@@ -22,6 +22,15 @@ def lowered(surface: str) -> str:
     return lower
 
 
+def case_changes(surface: str) -> list[int]:
+    """The places where a capital stands behind a small letter."""
+    return [
+        place
+        for place in range(1, len(surface))
+        if surface[place].isupper() and surface[place - 1].islower()
+    ]
+
+
 @dataclass(frozen=True)
 class Forms:
     """Closed classes of one language, lower case, without apostrophes or full stops."""

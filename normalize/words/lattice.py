@@ -17,9 +17,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .costs import NONE, WordCosts
-from .forms import APOSTROPHES, Forms
+from .forms import APOSTROPHES, Forms, case_changes
 from .scan import PARTNER
 from .weights import Weights
 
@@ -90,6 +91,10 @@ class Reader:
     def decode(self, stretch: Stretch) -> list[float]:
         """Margins for the places 1..n-1 of a stretch (index 0 is unused)."""
         size = len(stretch.lower)
+        if not stretch.spaces and size <= self.longest:
+            plain = self._two_words(stretch)
+            if plain is not None:
+                return plain
         starting: list[list[_Edge]] = [[] for _ in range(size + 1)]
         for edges in self._edges(stretch):
             for edge in edges:
@@ -117,6 +122,44 @@ class Reader:
             else:
                 margins[place] = with_boundary[place] - without[place]
         return margins
+
+    def _two_words(self, stretch: Stretch) -> list[float] | None:
+        """The margins of one token, where two known words are clearly the best reading of it.
+
+        The same score as in the lattice, for the one reading that nearly all glued tokens have.
+        """
+        lower, size = stretch.lower, len(stretch.lower)
+        known = self.costs.known
+        places = [
+            p for p in map(len, self.costs.prefixes(lower)) if p < size and known(lower[p:]) > NONE
+        ]
+        if not places or case_changes(stretch.surface):
+            return None
+        whole = self._known(stretch, 0, size, 0, False)
+        if whole == NONE:
+            whole = self._unknown(stretch, 0, size, 0)
+        whole += self.whole.get(lower, 0.0) + self._context(stretch, lower)
+        scores = [
+            self._known(stretch, 0, p, 0, True)
+            + self._known(stretch, p, size, 0, True)
+            + self.lost(stretch.at[p])
+            + self._context(stretch, lower[:p], lower[p:])
+            for p in places
+        ]
+        best = max(scores)
+        rest = max([whole, *(score for score in scores if score < best)])
+        if best - rest < CLEAR:
+            return None
+        margins = [-SURE] * size
+        for p, score in zip(places, scores, strict=True):
+            margins[p] = score - (rest if score == best else best)
+        return margins
+
+    def _context(self, stretch: Stretch, *words: str) -> float:
+        """What words, one after the other between the neighbours, gain by standing together."""
+        chain = [w for w in (stretch.previous, *words, stretch.following) if w]
+        classes = [self.costs.word_class(word) for word in chain]
+        return self.neighbour * sum(self.costs.between(a, b) for a, b in pairwise(classes))
 
     def _forward(self, stretch: Stretch, starting: list[list[_Edge]]) -> list[list[_Edge]]:
         """The best ways to reach each place: the last word of each, at most ``beam``."""
@@ -187,6 +230,12 @@ class Reader:
             if start in anchors:
                 at = bisect_right(ordered, start)
                 ends.update(ordered[at : bisect_right(ordered, start + longest)])
+            if (
+                start + 1 in ends
+                and start + 1 not in anchors
+                and lower[start] not in self.forms.letters
+            ):
+                ends.discard(start + 1)  # no word: it would only join other readings up
             for end in ends - closed:
                 stray = crossed[end - 1] - crossed[start]
                 if lower[start:end] in lexical:
@@ -242,11 +291,7 @@ class Reader:
         """
         lower, surface, size = stretch.lower, stretch.surface, len(stretch.lower)
         fixed = {0, size, *stretch.spaces}
-        cased = [
-            place
-            for place in range(1, size)
-            if surface[place].isupper() and surface[place - 1].islower()
-        ]
+        cased = case_changes(surface)
         fixed.update(cased)
         if size > LONG * (len(stretch.spaces) + 1):
             return fixed, set(range(size + 1)), cased
@@ -338,6 +383,9 @@ def _by_rest(edge: _Edge) -> float:
 
 SURE = 50.0
 """The margin of a place that every reading agrees on."""
+
+CLEAR = 5.0
+"""How much better two known words have to be than any other two, or one, to look no further."""
 
 NO_CLASS = -1
 

@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-import regex
-
 from .costs import NONE, WordCosts
-from .forms import APOSTROPHES, LETTER, Forms, lowered
+from .forms import APOSTROPHES, LETTER, Forms, case_changes, lowered
 from .gaps import Gap, Gaps
 from .weights import Weights
 
@@ -24,8 +22,6 @@ _MARKS = re.compile(r"[^\w\s.,]+|\.{2,}")
 _SET_OFF = re.compile(r"[«»;:!?]")
 FIRST_RUN = re.compile(rf"{LETTER}+")
 LAST_RUN = re.compile(rf"{LETTER}+\Z")
-
-_CASE = regex.compile(r"\p{Ll}\p{Lu}")
 
 IDENTIFIER = 3
 """Changes of case from which a run of letters is an identifier of a program."""
@@ -195,7 +191,7 @@ class Scanner:
 
 def is_identifier(run: str) -> bool:
     """Whether a run of letters is a name in a program: ``getDocumentsByLanguage``."""
-    return run[:1].islower() and len(_CASE.findall(run)) >= IDENTIFIER
+    return run[:1].islower() and len(case_changes(run)) >= IDENTIFIER
 
 
 PARTNER = -10.0
