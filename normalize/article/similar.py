@@ -29,7 +29,7 @@ def pieces(body: Sequence[str]) -> set[int]:
 
 def signature(body: Sequence[str]) -> bytes:
     """The MinHash signature of a body; empty for a text that is too short."""
-    from datasketch import MinHash  # type: ignore[import-untyped]
+    from datasketch import MinHash
 
     found = pieces(body)
     if len(found) < FEWEST_PIECES:
