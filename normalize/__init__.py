@@ -43,12 +43,15 @@ def clean(
     title apart, one blank line between paragraphs. Further ``settings`` are those of
     ``normalize.config.Config``.
 
-    Raises ``pipeline.UnknownRule``, ``language.UnknownLanguage`` and ``config.ConfigError``.
+    Raises ``TypeError`` for a text that is no string, ``pipeline.UnknownRule``,
+    ``language.UnknownLanguage`` and ``config.ConfigError``.
     """
     from .config import Config
     from .evidence import Evidence as Nothing
     from .pipeline import clean as run
 
+    if not isinstance(text, str):
+        raise TypeError(f"text must be a string, not {type(text).__name__}")
     config = Config(lang=lang, select=tuple(select), ignore=tuple(ignore), **settings)
     return run(text, config, evidence or Nothing(), layout=layout)
 

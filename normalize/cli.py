@@ -184,7 +184,7 @@ def fix(paths: tuple[Path, ...], diff: bool, fail_on: str, **options: Any) -> No
             sys.stdout.buffer.write(done.after)
         elif done.after != done.before:
             write_atomic(done.source.path, done.after)
-            written += 1
+        written += done.after != done.before
     if run.files and not diff:
         run.tell(
             f"{run.applied} repairs in {written} of {run.files} files, {run.left} findings left"

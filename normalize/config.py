@@ -5,6 +5,8 @@ The nearest file from the document upwards is used, as ruff does. Options on the
 
 from __future__ import annotations
 
+import codecs
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -156,6 +158,28 @@ def _strings(value: Any, _: Path) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _encoding(value: Any, file: Path) -> str:
+    try:
+        return codecs.lookup(_string(value, file)).name
+    except LookupError:
+        raise ValueError(f"{value!r} is not an encoding that Python knows") from None
+
+
+def _patterns(value: Any, file: Path) -> tuple[str, ...]:
+    patterns = _strings(value, file)
+    for pattern in patterns:
+        check_pattern(pattern)
+    return patterns
+
+
+def check_pattern(pattern: str) -> None:
+    """Raise ``ConfigError`` unless ``pattern`` is a regular expression."""
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ConfigError(f"{pattern!r} is no regular expression: {error}") from None
+
+
 def _probability(value: Any, _: Path) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
         raise TypeError(f"expected a number from 0 to 1, found {value!r}")
@@ -204,10 +228,10 @@ _CONVERT = {
     "ignore": _strings,
     "per_file_ignores": _globs,
     "keep": _strings,
-    "keep_patterns": _strings,
+    "keep_patterns": _patterns,
     "keep_roles": _roles,
     "minimum_certainty": _probability,
-    "encoding": _string,
+    "encoding": _encoding,
     "lock": _path,
     "names": _path,
     "policy": _policy,

@@ -155,6 +155,10 @@ class Invocation:
             if not isinstance(result, Checked):
                 self.report([result])
                 continue
+            if not result.before:
+                self.tell(
+                    f"{result.findings.path}: the file is empty, so there is nothing to check"
+                )
             found = baseline.new(result.findings) if baseline else result.findings
             repaired = sum(f.fixable for f in found.findings)
             self.files += 1

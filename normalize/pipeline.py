@@ -13,7 +13,7 @@ from fnmatch import fnmatch
 from functools import lru_cache
 
 from .article import analyse
-from .config import Config, ConfigError
+from .config import Config, check_pattern
 from .decisions import Verdict, mark
 from .detect import detect
 from .document import Block, Facts, Role
@@ -293,11 +293,6 @@ def kept_pattern(words: tuple[str, ...], patterns: tuple[str, ...]) -> re.Patter
     """One pattern of what is kept: whole words as written, and patterns. Raises ``ConfigError``."""
     parts = [rf"(?<!\w){re.escape(word)}(?!\w)" for word in words]
     for pattern in patterns:
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise ConfigError(
-                f"keep-patterns: {pattern!r} is no regular expression: {error}"
-            ) from None
+        check_pattern(pattern)
         parts.append(f"(?:{pattern})")
     return re.compile("|".join(parts)) if parts else None

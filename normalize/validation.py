@@ -182,8 +182,11 @@ def read_table(path: str | Path) -> pd.DataFrame:
     read.
     """
     path = Path(path)
-    with path.open("rb") as file:
-        magic = file.read(4)
+    try:
+        with path.open("rb") as file:
+            magic = file.read(4)
+    except OSError as error:
+        raise TableError(f"{path}: cannot be read: {error.strerror or error}") from error
     if magic == b"PAR1" or path.suffix.lower() == ".parquet":
         return _read_parquet(path)
     reader = _READERS.get(path.suffix.lower())

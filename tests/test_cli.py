@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import normalize
 from normalize.cli import main
 from normalize.rules import all_rules
 
@@ -323,7 +324,8 @@ def test_unknown_language(folder: Path) -> None:
         ("minimum-certainty = 2\n", ["minimum-certainty", "0 to 1"]),
         ("policy = 'poorest'\n", ["policy", "poorest", "richest"]),
         ("lang = \n", ["normalize.toml"]),
-        ("keep-patterns = ['(']\n", ["keep-patterns"]),
+        ("keep-patterns = ['(']\n", ["normalize.toml", "keep-patterns", "("]),
+        ("encoding = 'klingon'\n", ["normalize.toml", "encoding", "klingon"]),
     ],
 )
 def test_bad_settings(folder: Path, settings: str, words: list[str]) -> None:
@@ -416,3 +418,23 @@ def test_a_language_without_a_lexicon_is_told_and_the_other_rules_run(folder: Pa
     assert result.exit_code == 1
     assert "ENC" in result.stdout
     says(result, "'de'", "normalize lexicon build de")
+
+
+@pytest.mark.parametrize("command", ["check", "fix"])
+def test_an_empty_file_is_told(folder: Path, command: str) -> None:
+    result = run(command, write(folder / "a.txt", b""))
+    assert result.exit_code == 0
+    assert "a.txt: the file is empty" in result.stderr
+
+
+@pytest.mark.parametrize("path", ["nowhere.jsonl", "."])
+def test_validate_what_cannot_be_read(folder: Path, path: str) -> None:
+    result = run("validate", path)
+    assert result.exit_code == 2
+    says(result, path)
+
+
+@pytest.mark.parametrize("text", [None, b"bytes", 3])
+def test_a_text_that_is_no_string_is_refused(text: object) -> None:
+    with pytest.raises(TypeError, match="text must be a string"):
+        normalize.clean(text, "fr")  # type: ignore[arg-type]
