@@ -9,10 +9,12 @@ width as well.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from math import exp
 
 from ..edits import Edit
@@ -21,11 +23,20 @@ from ..lexicon import Lexicon, available, load
 from ..protect import covers, protected
 from ..view import View
 from .costs import WordCosts
-from .forms import APOSTROPHES, LETTER, Forms, forms, lowered
+from .forms import Forms, forms, lowered
 from .lattice import Reader, Stretch
 from .prior import Counts, Prior, fit
-from .scan import FIRST_RUN, LAST_RUN, Look, Scanner, is_identifier
+from .scan import Look, Scanner, is_identifier
 from .strays import strays
+from .stretches import (
+    LETTERS,
+    has_rival,
+    kind_of,
+    lone_line_ends,
+    stretch_of,
+    word_before,
+    word_behind,
+)
 from .weights import Weights, weights
 
 
@@ -102,9 +113,9 @@ def edits_of(view: View, kind: str, rule: str) -> Iterator[Edit]:
             )
 
 
-_LETTERS = re.compile(rf"{LETTER}+(?: {LETTER}+)*")
 _TOKEN = re.compile(r"\S+")
 _LINE = re.compile(r"[^\n]+")
+_QUOTE = re.compile('"')
 CLOSING = ",."
 _DOUBLED = re.compile(r"(?<=\S)[ \u00a0\u202f]{2,}(?=\S)")
 
@@ -154,6 +165,8 @@ class _Document:
         self.spans = protected(view.text)
         self.tokens = max(len(view.text.split()), len(view.text) // LETTERS_A_WORD)
         self.set_off: dict[str, bool] = {}
+        self.quotes: dict[int, list[int]] = {}
+        self.columns: dict[int, bool] = {}
         self.halves: Counter[tuple[str, str]] = Counter()
 
     def find(self) -> list[Found]:
@@ -201,7 +214,7 @@ class _Document:
         """
         weight = self.weights.word
         found = {}
-        for (left, right), count in self.halves.items():
+        for (left, right), count in islice(self.halves.items(), HALVES):
             if f"{left} {right}" in self.text:
                 found[lowered(left + right)] = weight["apart"]
             elif count > 1:
@@ -282,13 +295,16 @@ class _Document:
             return
         if line.words[i] in CLOSING and start and self.text[start - 1] in " \u00a0\u202f":
             margin = self.weights.gap["before_mark"] + prior.base
-            yield self._found(start - 1, start, "", "before mark", margin, "space before a mark")
+            yield self._found(
+                start - 1, start, "", "before mark", margin, "no space stands before this mark"
+            )
         for gap in look.gaps:
             place = start + gap.place
             if gap.needs and not self._confirms(gap.needs, place, prior):
                 continue
             margin = gap.evidence + prior.lost(place)
-            yield self._found(place, place, " ", gap.kind, margin, "no space")
+            reason = _GAP_REASONS[gap.kind]
+            yield self._found(place, place, " ", gap.kind, margin, reason)
 
     def _strays(self, line: _Line, prior: Prior) -> Iterator[Found]:
         """Stray spaces of one line that touch no letter, or one on one side alone."""
@@ -297,7 +313,8 @@ class _Document:
         ):
             if not covers(self.spans, place - 1, place + 2):
                 margin = evidence + prior.stray
-                yield self._found(place, place + 1, "", "stray", margin, "stray space")
+                reason = "no space stands here in such a number or beside such a mark"
+                yield self._found(place, place + 1, "", "stray", margin, reason)
 
     def _confirms(self, needs: str, place: int, prior: Prior) -> bool:
         """Whether the line, or the document, confirms what a gap needs."""
@@ -307,12 +324,21 @@ class _Document:
                 return prior.expects(place)
             mark = text[place] if text[place] in self.engine.forms.spaced else text[place - 1]
             return self._sets_off(mark)
-        first = text.rfind("\n", 0, place) + 1
-        last = text.find("\n", place)
-        if text.count('"', first, last if last >= 0 else len(text)) % 2:
+        quotes = self._quotes(text.rfind("\n", 0, place))
+        if len(quotes) % 2:
             return False
         opens = needs == "opening"
-        return (text.count('"', first, place if opens else place - 1) % 2 == 0) == opens
+        return (bisect_left(quotes, place if opens else place - 1) % 2 == 0) == opens
+
+    def _quotes(self, start: int) -> list[int]:
+        """Where the straight quotation marks of the line behind an offset stand."""
+        quotes = self.quotes.get(start)
+        if quotes is None:
+            end = self.text.find("\n", start + 1)
+            end = end if end >= 0 else len(self.text)
+            quotes = [m.start() for m in _QUOTE.finditer(self.text, start + 1, end)]
+            self.quotes = {start: quotes}  # lines are read one after the other
+        return quotes
 
     def _sets_off(self, mark: str) -> bool:
         """Whether the document mostly writes a space between a mark and the word it touches."""
@@ -328,7 +354,7 @@ class _Document:
         margin = self.weights.gap["doubled"]
         for match in _DOUBLED.finditer(self.text):
             start, end = match.span()
-            if covers(self.spans, start, end) or self._in_columns(start, end):
+            if covers(self.spans, start, end) or self._in_columns(start):
                 continue
             kept = self._kept(match.group(), start, end)
             if kept:  # what stays is at the start
@@ -346,12 +372,16 @@ class _Document:
         wants_no_break = self.text[end] in marks or self.text[start - 1] == "«"
         return (run[0] != " ") == wants_no_break or run[0] == run[-1]
 
-    def _in_columns(self, start: int, end: int) -> bool:
-        """Whether the line of a run of spaces looks like a row of a table."""
-        first = self.text.rfind("\n", 0, start) + 1
-        last = self.text.find("\n", end)
-        line = self.text[first : last if last >= 0 else len(self.text)]
-        return "\t" in line or "|" in line or line.count("   ") > 1
+    def _in_columns(self, start: int) -> bool:
+        """Whether the line at an offset looks like a row of a table."""
+        first = self.text.rfind("\n", 0, start)
+        known = self.columns.get(first)
+        if known is None:
+            last = self.text.find("\n", start)
+            line = self.text[first + 1 : last if last >= 0 else len(self.text)]
+            known = "\t" in line or "|" in line or line.count("   ") > 1
+            self.columns = {first: known}  # lines are read one after the other
+        return known
 
     def _words(
         self, line: _Line, first: int, last: int, reader: Reader, prior: Prior
@@ -367,89 +397,31 @@ class _Document:
         if last + 1 < len(words) and self._may_merge(words[last], words[last + 1], prior):
             right += 1
         inner = (spans[first][0], spans[last][1])
-        for match in _LETTERS.finditer(self.text, spans[left][0], spans[right][1]):
+        for match in LETTERS.finditer(self.text, spans[left][0], spans[right][1]):
             if match.end() <= inner[0] or match.start() >= inner[1]:
                 continue
             if covers(self.spans, *match.span()) or any(map(is_identifier, match[0].split())):
                 continue
-            stretch = self._stretch(match, *inner)
+            stretch = stretch_of(self.text, match, *inner)
             if 1 < len(stretch.lower) <= self.weights.limits["window_letters"]:
                 yield from self._read(stretch, reader, prior)
 
-    def _stretch(self, match: re.Match[str], first: int, last: int) -> Stretch:
-        """The letters of a match; those outside ``[first, last)`` are a neighbour's."""
-        letters: list[str] = []
-        at: list[int] = []
-        spaces: set[int] = set()
-        closed: set[int] = set()
-        for offset, letter in enumerate(match.group(), match.start()):
-            if letter == " ":
-                spaces.add(len(letters))
-                continue
-            if not first <= offset < last and len(letters) not in spaces and letters:
-                closed.add(len(letters))
-            letters.append(letter)
-            at.append(offset)
-        surface = "".join(letters)
-        lower = lowered(surface)
-        start, end = match.span()
-        before = self.text[start - 1 : start].strip() if start else ""
-        after = self.text[end : end + 1].strip()
-        return Stretch(
-            surface,
-            lower,
-            at,
-            frozenset(spaces),
-            before,
-            after,
-            not before and _opens(self.text, start),
-            frozenset(closed),
-            self._previous(start, before),
-            self._following(end, after),
-        )
-
-    def _previous(self, start: int, before: str) -> str:
-        """The word in front of a stretch, unless a mark stands between."""
-        if not start or (before and before not in APOSTROPHES):
-            return ""
-        end = start - 1
-        found = LAST_RUN.search(self.text, max(0, end - CONTEXT), end)
-        return lowered(found.group()) if found else ""
-
-    def _following(self, end: int, after: str) -> str:
-        """The word behind a stretch, unless a mark stands between."""
-        if after and after not in APOSTROPHES:
-            return ""
-        found = FIRST_RUN.match(self.text, end + 1, end + 1 + CONTEXT)
-        return lowered(found.group()) if found else ""
-
     def _read(self, stretch: Stretch, reader: Reader, prior: Prior) -> Iterator[Found]:
-        margins = reader.decode(stretch)
-        for place in _one_for_each_line_end(stretch, margins, prior):
-            margin = margins[place]
+        margins = lone_line_ends(stretch, reader.decode(stretch), prior)
+        text = self.text
+        for place in range(1, len(margins)):
+            margin, at = margins[place], stretch.at[place]
             if place in stretch.spaces:
                 if -margin > REPORT:
-                    at = stretch.at[place] - 1
-                    yield self._found(at, at + 1, "", "stray", -margin, "stray space")
+                    whole = f"{word_before(text, at - 1)}{word_behind(text, at)}"
+                    reason = f"“{whole}” is one word"
+                    yield self._found(at - 1, at, "", "stray", -margin, reason)
             elif margin > REPORT:
-                at = stretch.at[place]
-                if margin > 0.0 and _has_rival(stretch, margins, place):
+                if margin > 0.0 and has_rival(stretch, margins, place):
                     margin *= self.weights.certainty["rival"]
-                yield self._found(at, at, " ", self._kind(stretch, place), margin, "run together")
-
-    def _kind(self, stretch: Stretch, place: int) -> str:
-        surface = stretch.surface
-        if surface[place].isupper() and surface[place - 1].islower():
-            return "case"
-        start = max((s for s in stretch.spaces if s < place), default=0)
-        end = min((s for s in stretch.spaces if s > place), default=len(surface))
-        if end - start > LONG_RUN:
-            return "long"
-        if end == len(surface) and stretch.after and stretch.after in "'’":
-            return "elision"
-        if (start == 0 and stretch.before == "-") or (end == len(surface) and stretch.after == "-"):
-            return "hyphen"
-        return "words"
+                left, right = word_before(text, at), word_behind(text, at)
+                reason = f"“{left}” and “{right}” are two words"
+                yield self._found(at, at, " ", kind_of(stretch, place), margin, reason)
 
     def _found(
         self, start: int, end: int, after: str, kind: str, margin: float, reason: str
@@ -457,37 +429,6 @@ class _Document:
         certainty = self.weights.certainty
         probability = _sigmoid(certainty["scale"] * margin + certainty["shift"])
         return Found(start, end, after, kind, probability, reason, margin)
-
-
-def _one_for_each_line_end(stretch: Stretch, margins: list[float], prior: Prior) -> Iterator[int]:
-    """The places of a stretch; of those at one expected line end, only the best keeps its margin.
-
-    A line ends once: the other cuts near it have no more reason than anywhere else.
-    """
-    best: dict[int, int] = {}
-    ends = prior.ends
-    for place in range(1, len(margins)):
-        if ends is not None and place not in stretch.spaces and margins[place] > REPORT:
-            span = ends.span(stretch.at[place])
-            if span >= 0:
-                other = best.setdefault(span, place)
-                if other != place:
-                    worse = other if margins[place] > margins[other] else place
-                    best[span] = place if worse == other else other
-                    margins[worse] -= ends.gain(prior.base)
-    yield from range(1, len(margins))
-
-
-def _has_rival(stretch: Stretch, margins: list[float], place: int) -> bool:
-    """Whether the next best reading does not leave the word whole but cuts it elsewhere.
-
-    Then that other cut is as much worse as this one is better.
-    """
-    return any(
-        abs(margins[other] + margins[place]) < SAME
-        for other in range(1, len(margins))
-        if other != place and other not in stretch.spaces
-    )
 
 
 def _groups(active: list[bool]) -> Iterator[tuple[int, int]]:
@@ -500,13 +441,6 @@ def _groups(active: list[bool]) -> Iterator[tuple[int, int]]:
             start = None
 
 
-def _opens(text: str, start: int) -> bool:
-    """Whether a sentence may start at an offset, by what stands before it."""
-    while start and text[start - 1] in " \u00a0\u202f«“\"'‘(":
-        start -= 1
-    return not start or text[start - 1] in "\n.!?…:»”–—"
-
-
 def _sigmoid(x: float) -> float:
     return 1.0 / (1.0 + exp(-x)) if x > -700 else 0.0
 
@@ -515,6 +449,12 @@ ALL_FROM = -6.0
 """Log-odds of stray spaces from which every token of a line is read, known or not."""
 
 REPORT = -0.5
+"""The margin from which a place is reported, though not repaired."""
+
+_GAP_REASONS = {
+    "mark": "a space is missing beside a mark",
+    "digit": "a number and a word are written together",
+}
 
 ENOUGH = 12
 """Words of a line from which its language can be told."""
@@ -522,11 +462,8 @@ ENOUGH = 12
 FOREIGN = 0.1
 """Share of function words under which a line of mostly strange words is in another language."""
 
-CONTEXT = 30
-"""Letters of a neighbouring word that are read."""
-
-SAME = 0.05
-"""Difference of two margins that belong to the same pair of readings."""
+HALVES = 2_000
+"""Tokens that may be two words, of one document, that are looked for apart."""
 
 LETTERS_A_WORD = 8
 """Characters for each word at the most, for texts that have lost nearly all spaces."""
@@ -536,5 +473,3 @@ GLANCE = 6.0
 
 WORTH_A_LOOK = -4.0
 """Log-odds of a token's best cut, by a glance, from which it is read closely."""
-
-LONG_RUN = 40

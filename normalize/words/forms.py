@@ -10,6 +10,7 @@ from typing import Any
 from ..language import Language
 
 APOSTROPHES = "'’ʼ"
+HYPHENS = "-‐‑"
 LETTER = "[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ]"
 """Pattern of a letter that is read as part of a word: Latin script, no raised digits or signs."""
 

@@ -51,7 +51,7 @@ TUNED = {
 }
 """The weights that are searched, with the first step of each (natural-log units)."""
 
-ROUNDS = 3
+ROUNDS = 2
 CLIP = 12.0
 CLEAN_PENALTY = 0.001
 """What one wrong split in 10,000 clean tokens costs, in F1."""

@@ -1,0 +1,121 @@
+"""Stretches of letters as they stand in a text, and what their margins mean."""
+
+from __future__ import annotations
+
+import re
+
+from .forms import APOSTROPHES, HYPHENS, LETTER, lowered
+from .lattice import Stretch
+from .prior import Prior
+from .scan import FIRST_RUN, LAST_RUN
+
+LETTERS = re.compile(rf"{LETTER}+(?: {LETTER}+)*")
+"""What is read at once: letters, and single spaces between them."""
+
+CONTEXT = 30
+"""Letters of a neighbouring word that are looked at."""
+
+LONG_RUN = 40
+"""Letters without a space from which they are a line, not a word or two."""
+
+SAME = 0.05
+"""Difference of two margins that belong to the same pair of readings."""
+
+
+def stretch_of(text: str, match: re.Match[str], first: int, last: int) -> Stretch:
+    """A match of ``LETTERS``, to be read; what lies outside ``[first, last)`` is a neighbour's."""
+    letters: list[str] = []
+    at: list[int] = []
+    spaces: set[int] = set()
+    closed: set[int] = set()
+    for offset, letter in enumerate(match.group(), match.start()):
+        if letter == " ":
+            spaces.add(len(letters))
+            continue
+        if not first <= offset < last and len(letters) not in spaces and letters:
+            closed.add(len(letters))
+        letters.append(letter)
+        at.append(offset)
+    surface = "".join(letters)
+    start, end = match.span()
+    before = text[start - 1 : start].strip() if start else ""
+    after = text[end : end + 1].strip()
+    return Stretch(
+        surface,
+        lowered(surface),
+        at,
+        frozenset(spaces),
+        before,
+        after,
+        not before and _opens(text, start),
+        frozenset(closed),
+        lowered(word_before(text, start - 1)) if not before or before in APOSTROPHES else "",
+        lowered(word_behind(text, end + 1)) if not after or after in APOSTROPHES else "",
+    )
+
+
+def word_before(text: str, end: int) -> str:
+    """The letters that end at an offset."""
+    found = LAST_RUN.search(text, max(0, end - CONTEXT), max(0, end))
+    return found.group() if found else ""
+
+
+def word_behind(text: str, start: int) -> str:
+    """The letters that start at an offset."""
+    found = FIRST_RUN.match(text, start, start + CONTEXT)
+    return found.group() if found else ""
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a sentence may start at an offset, by what stands before it."""
+    while start and text[start - 1] in " \u00a0\u202f«“\"'‘(":
+        start -= 1
+    return not start or text[start - 1] in "\n.!?…:»”–—"
+
+
+def kind_of(stretch: Stretch, place: int) -> str:
+    """Which kind of join a cut at a place repairs."""
+    surface, size = stretch.surface, len(stretch.surface)
+    if surface[place].isupper() and surface[place - 1].islower():
+        return "case"
+    start = max((s for s in stretch.spaces if s < place), default=0)
+    end = min((s for s in stretch.spaces if s > place), default=size)
+    if end - start > LONG_RUN:
+        return "long"
+    if end == size and stretch.after and stretch.after in APOSTROPHES:
+        return "elision"
+    touching = (stretch.before if start == 0 else "") + (stretch.after if end == size else "")
+    return "hyphen" if any(mark in HYPHENS for mark in touching) else "words"
+
+
+def lone_line_ends(stretch: Stretch, margins: list[float], prior: Prior) -> list[float]:
+    """The margins; of the cuts at one expected line end, only the best keeps its own.
+
+    A line ends once: the other cuts near it have no more reason than anywhere else.
+    """
+    ends = prior.ends
+    if ends is None:
+        return margins
+    margins = list(margins)
+    best: dict[int, int] = {}
+    for place in range(1, len(margins)):
+        if place in stretch.spaces or margins[place] <= 0.0:
+            continue
+        span = ends.span(stretch.at[place])
+        other = best.setdefault(span, place) if span >= 0 else place
+        if other != place:
+            best[span] = place if margins[place] > margins[other] else other
+            margins[place + other - best[span]] -= ends.gain(prior.base)
+    return margins
+
+
+def has_rival(stretch: Stretch, margins: list[float], place: int) -> bool:
+    """Whether the next best reading does not leave the word whole but cuts it elsewhere.
+
+    Then that other cut is as much worse as this one is better.
+    """
+    return any(
+        abs(margins[other] + margins[place]) < SAME
+        for other in range(1, len(margins))
+        if other != place and other not in stretch.spaces
+    )
