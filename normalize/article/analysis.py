@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from .marks import Cut, Ground, Verdict
 from .pieces import find_url
 from .repeats import mark_repeats
 from .scorer import choose, probabilities
-from .teasers import mark_teasers
+from .teasers import REPORTED, is_paragraph, mark_teasers
 from .tiles import tiles
 from .vocabulary import Vocabulary, vocabulary
 
@@ -56,9 +56,14 @@ MONTH_FIRST = "en"
 
 CERTAIN = 0.5
 """Verdicts below are reported and the block stays."""
+CERTAIN_OF_PARAGRAPH = 0.9
+"""The same for a paragraph of the body's surroundings that only look and place speak against."""
+SHORT_PAGE = 40
+"""Lines below which the scorer, which was fitted to whole pages, is not trusted with paragraphs."""
 ARTICLE_PROSE_WORDS = 40
 
 _FURNITURE_KINDS = frozenset((MENU, COMMENT, MARKER, SHARE))
+_MENU_KINDS = frozenset((MENU, COMMENT))
 
 
 @dataclass(frozen=True)
@@ -125,11 +130,12 @@ def _judge(
         some_seen = [seen[i] for i in left]
         page = is_page(some_shapes, some_seen)
         if page:
-            _judge_by_look(some_lines, some_shapes, some_seen, some.verdicts)
+            proven = set(some.signed) | set(some.cuts_by_line(some_lines))
+            _judge_by_look(some_lines, some_shapes, some_seen, some.verdicts, proven)
         else:
             _mark_repeated_ends(some_shapes, some_seen, some.verdicts)
         found.take(some, left)
-        stay = [i for i in left if found.verdicts[i] is None]
+        stay = [i for i in left if not _goes(found.verdicts[i])]
         if not page or len(stay) == len(left) or not stay:
             return
         left = stay
@@ -140,10 +146,13 @@ def _judge_by_look(
     shapes: Sequence[Shape],
     seen: Sequence[int],
     verdicts: list[Verdict | None],
+    proven: Collection[int],
 ) -> None:
     """Judge the lines of a page by look and place, and by how often the corpus has them.
 
     Behind a marker, look and place decide too: pages announce others in the midst of the article.
+    Lines with a dateline or a sign-off (``proven``) stay, and paragraphs go only where look and
+    place leave hardly a doubt.
     """
     teasers = [v is not None and v.ground is Ground.MARKER for v in verdicts]
     weights = [
@@ -151,16 +160,33 @@ def _judge_by_look(
         for count, s, teaser in zip(seen, shapes, teasers, strict=True)
     ]
     probability = probabilities(rows(lines, shapes), weights)
-    for i, (keep, p) in enumerate(zip(choose(probability, shapes), probability, strict=True)):
+    kept = choose(probability, shapes)
+    for i, (keep, p) in enumerate(zip(kept, probability, strict=True)):
         if keep and teasers[i]:
             verdicts[i] = None
-        elif keep or verdicts[i] is not None:
+        elif keep or _goes(verdicts[i]) or i in proven:
             continue
         elif seen[i]:
             verdicts[i] = _repeated(seen[i], max(0.5, 1 - p))
         else:
             reason = f"not of the article by its look and place (probability {p:.2f})"
-            verdicts[i] = Verdict(_role_by_look(shapes[i]), Ground.SCORE, max(0.5, 1 - p), reason)
+            certainty = max(CERTAIN, 1 - p)
+            if certainty < CERTAIN_OF_PARAGRAPH and _may_be_of_body(i, shapes, kept):
+                certainty = REPORTED
+            verdicts[i] = Verdict(_role_by_look(shapes[i]), Ground.SCORE, certainty, reason)
+
+
+def _may_be_of_body(i: int, shapes: Sequence[Shape], kept: Sequence[bool]) -> bool:
+    """Whether line ``i`` is a paragraph that touches one of the body, or stands in a short page."""
+    if not is_paragraph(shapes[i]):
+        return False
+    beside = (j for j in (i - 1, i + 1) if 0 <= j < len(shapes))
+    return len(shapes) < SHORT_PAGE or any(kept[j] and shapes[j].prose for j in beside)
+
+
+def _goes(verdict: Verdict | None) -> bool:
+    """Whether a line with this verdict is dropped, and not only reported."""
+    return verdict is not None and verdict.certainty >= CERTAIN
 
 
 def body_of(text: str, article: Article) -> list[str]:
@@ -238,9 +264,16 @@ def _address(lines: Sequence[Line], shapes: Sequence[Shape]) -> str | None:
 
 
 def is_page(shapes: Sequence[Shape], seen: Sequence[int]) -> bool:
-    """Whether the text is a whole page, with its menus, and not only an article."""
+    """Whether the text is a whole page, with its menus, and not only an article.
+
+    Markers and share lines between paragraphs show nothing: articles have boxes in their midst.
+    """
+    prose = [i for i, s in enumerate(shapes) if s.prose]
+    inside = range(prose[0], prose[-1]) if prose else range(0)
     furniture_lines = {
-        s.folded for s in shapes if s.kind in _FURNITURE_KINDS or s.symbol == COPYRIGHT
+        s.folded
+        for i, s in enumerate(shapes)
+        if s.kind in (_MENU_KINDS if i in inside else _FURNITURE_KINDS) or s.symbol == COPYRIGHT
     }
     if furniture_lines:
         furniture_lines |= {s.folded for s in shapes if s.notice and s.words < NOTICE_WORDS}
