@@ -15,6 +15,7 @@ from functools import cached_property
 from .authority import Authority, key
 from .find import ACRONYM, ORGANISATION, PERSON, PLACE, UNKNOWN
 from .grammar import structure
+from .respell import marked_like, slice_of
 from .spelling import (
     below,
     compatible,
@@ -45,8 +46,9 @@ HOUSE_STYLE = 0.4
 """Certainties that two spellings are one name and should be written as one: the authority file or
 the lock says so; a name of two words or more; the same where each has a mark that the other lacks;
 one word that is a place in both spellings; one word with marks that no western language puts there
-by habit; only hyphens, or accents on capitals, which many papers leave out on purpose (Etats-Unis):
-the table has both spellings and the text stays. People's names are written in full."""
+by habit; only hyphens, or accents on capitals, which many papers leave out on purpose (Etats-Unis),
+or a mark that an edit would take away: the table has both spellings and the text stays. People's
+names are written in full."""
 
 _MOST_FORMS, _MOST_SPELLINGS = 48, 400
 """More distinct forms, or spellings, of one skeleton are noise (or an attack): left alone."""
@@ -295,11 +297,17 @@ class _Group:
         eligible = [s for s in eligible if not is_capitals(s)] or eligible
         if policy == FREQUENT:
             return min(eligible, key=lambda s: (-self._count(s), *self._by_marks(s)))
-        richest = min(eligible, key=self._by_marks)
-        return to_ascii(richest) if policy == ASCII else richest
+        richest = min(eligible, key=self._by_hyphens if kind == PERSON else self._by_marks)
+        return to_ascii(richest) if policy == ASCII else united(richest, linked)
 
     def _by_marks(self, spelling: str) -> tuple[int, int, str]:
         return (-richness(spelling), -self._count(spelling), spelling)
+
+    def _by_hyphens(self, spelling: str) -> tuple[int, int, int, int, str]:
+        """A hyphen is put in with care and left out in haste; the same for its capital."""
+        capitals = sum(map(str.isupper, spelling))
+        _, mentions, _ = self._by_marks(spelling)
+        return (-richness(spelling), -spelling.count("-"), mentions, -capitals, spelling)
 
     def _count(self, spelling: str) -> int:
         return self.tallies.get(spelling, Tally()).mentions
@@ -321,10 +329,15 @@ class _Group:
     def _member(self, spelling: str, canonical: str, kind: str) -> Verdict:
         if spelling == canonical:
             return Verdict(spelling, kind, CANONICAL, 1.0, self._why(canonical, kind))
-        if not (below(spelling, canonical) or below(canonical, spelling)):
+        kept = ""
+        by_hand = canonical in self.entries or self.rulings.policy(kind) != RICHEST
+        fuller = canonical in self.anchors and below(canonical, spelling)
+        if not (by_hand or fuller or below(spelling, canonical)):
+            certainty, kept = HOUSE_STYLE, "it has a mark that would be lost"
+        elif not (below(spelling, canonical) or below(canonical, spelling)):
             certainty = CROSSED
         elif not self.lenient and differ_in_style(spelling, canonical):
-            certainty = HOUSE_STYLE
+            certainty, kept = HOUSE_STYLE, "hyphens and accents on capitals are house style"
         elif len(words(spelling)) > 1 or is_glued(spelling):
             certainty = FULL_NAME
         elif self._is_place(self.tallies.get(spelling, Tally())):
@@ -335,7 +348,7 @@ class _Group:
             certainty = max(certainty, FULL_NAME)
         reason = f"a spelling of {canonical!r}, {self._why(canonical, kind)}"
         if certainty == HOUSE_STYLE:
-            reason += "; it stays, as hyphens and accents on capitals are house style"
+            reason += f"; it stays, as {kept}"
         return Verdict(canonical, kind, VARIANT, certainty, reason)
 
     def _why(self, canonical: str, kind: str) -> str:
@@ -365,6 +378,28 @@ class _Group:
         kind = kind_of([spelling, *fits], self.tallies)
         named = " and ".join(map(repr, fits[:4]))
         return Verdict(spelling, kind, AMBIGUOUS, 0.0, f"fits {named}", fits)
+
+
+def united(richest: str, spellings: Iterable[str]) -> str:
+    """``richest`` with the marks of all spellings, where each word so marked stands in one of them.
+
+    José Angel and Jose Ángel make José Ángel; where some word would be new, ``richest`` it is.
+    """
+    those = sorted(spellings)
+    if all(below(s, richest) for s in those):
+        return richest
+    ends = sorted(set.intersection(*map(word_ends, (richest, *those))))
+    rows = [marks(s) for s in those]
+    fullest: list[str] = []
+    at = 0
+    for end in ends:
+        union = tuple(frozenset().union(*column) for column in zip(*rows, strict=True))[at:end]
+        donor = next((s for s, row in zip(those, rows, strict=True) if row[at:end] == union), None)
+        if donor is None:
+            return richest
+        fullest.append(slice_of(donor, at, end))
+        at = end
+    return marked_like(richest, "".join(fullest))
 
 
 def to_ascii(spelling: str) -> str:

@@ -14,7 +14,7 @@ from .cluster import AMBIGUOUS, HOUSE_STYLE, VARIANT, Verdict, resolve
 from .evidence import NameEvidence, word_bag
 from .find import PERSON, PLACE, UNKNOWN, Mention, headings, mentions
 from .grammar import structure
-from .respell import respelled
+from .respell import HYPHENS, MARKS, WHOLE, respelled
 from .spelling import CAPITAL, LETTER, below, compatible, is_exotic, skeleton, word_ends, words
 from .tally import Tally, count
 
@@ -38,6 +38,7 @@ class Change:
     canonical: str
     certainty: float
     reason: str
+    follow: str = MARKS
 
     def edits(self, rule: str, text: str) -> Iterator[Edit]:
         """One edit for each word or separator that differs, or one finding."""
@@ -45,7 +46,7 @@ class Change:
         if not self.canonical:
             yield Edit(start, end, text[start:end], None, rule, self.certainty, self.reason)
             return
-        for at, stop, after in respelled(text[start:end], self.canonical):
+        for at, stop, after in respelled(text[start:end], self.canonical, self.follow):
             begin, finish = start + at, start + stop
             yield Edit(begin, finish, text[begin:finish], after, rule, self.certainty, self.reason)
 
@@ -176,9 +177,7 @@ class _Judge:
                 continue
             if verdict.status == VARIANT:
                 if verdict.certainty > HOUSE_STYLE:
-                    unified.variants.append(
-                        Change(m, verdict.canonical, verdict.certainty, verdict.reason)
-                    )
+                    unified.variants.append(self._change(m, verdict))
             elif verdict.status == AMBIGUOUS:
                 here = [c for c in verdict.candidates if c in present]
                 if len(here) == 1 and present[here[0]] < m.start:
@@ -187,6 +186,14 @@ class _Judge:
                 elif m.spelling not in reported:
                     reported.add(m.spelling)
                     unified.ambiguous.append(Change(m, "", 1.0, verdict.reason))
+
+    def _change(self, m: Mention, verdict: Verdict) -> Change:
+        """The edit of a variant. Only a person may take a hyphen away."""
+        if self.evidence.rulings.authority.entry(verdict.canonical) is not None:
+            follow = WHOLE
+        else:
+            follow = HYPHENS if verdict.kind == PLACE else MARKS
+        return Change(m, verdict.canonical, verdict.certainty, verdict.reason, follow)
 
     def headings(self, text: str, unified: Unified) -> None:
         """Known names in headings get their marks: lines in capitals, and long rows of words with
@@ -211,9 +218,7 @@ class _Judge:
             verdict = resolve(bare, {**group, spelling: Tally()}, self.evidence.rulings)[spelling]
             if verdict.status == VARIANT and verdict.certainty > HOUSE_STYLE:
                 mention = Mention(start, end, spelling, verdict.kind)
-                unified.variants.append(
-                    Change(mention, verdict.canonical, verdict.certainty, verdict.reason)
-                )
+                unified.variants.append(self._change(mention, verdict))
             return size
         return 0
 

@@ -23,8 +23,10 @@ def variant_spelling(view: View) -> Iterator[Edit]:
     Finds:
         A name whose letters are those of a known name and whose marks are all marks of it, and
         that fits no other name. The canonical form is the one in the authority file, else the one
-        in the lock, else the spelling with the most marks. White space and hyphens follow it; case
-        and apostrophes stay as they are.
+        in the lock, else the spelling with the most marks; of José Angel and Jose Ángel it is José
+        Ángel. A mark is taken away by the authority file, the lock or a policy alone. Case and
+        apostrophes stay as they are, and so do white space and hyphens, but in places, where a
+        hyphen is put in, and by the authority file.
     Why:
         A search for one spelling finds a part of the mentions, and counts of people are wrong.
     Example:
@@ -33,7 +35,8 @@ def variant_spelling(view: View) -> Iterator[Edit]:
         Names that differ in a letter (Suga Yoshihide, Suga Yoshihiro) or whose marks exclude each
         other (Hùng, Hưng). Single words, unless they are places in both spellings, or have marks
         that no western language gives them: Pérez and Perez, Côté and Cote, Vu and Vũ stay.
-        Acronyms.
+        Acronyms. What differs in hyphens and spaces alone (Kim Jong-un, Kim Jong Un): one name in
+        the table.
     """
     for change in view.once(unify).variants:
         yield from change.edits("NAM001", view.text)
