@@ -412,7 +412,7 @@ class _Document:
         for place in range(1, len(margins)):
             margin, at = margins[place], stretch.at[place]
             if place in stretch.spaces:
-                if -margin > REPORT:
+                if -margin > REPORT and not self._meant(at - 1, prior):
                     whole = f"{word_before(text, at - 1)}{word_behind(text, at)}"
                     reason = f"“{whole}” is one word"
                     yield self._found(at - 1, at, "", "stray", -margin, reason)
@@ -422,6 +422,25 @@ class _Document:
                 left, right = word_before(text, at), word_behind(text, at)
                 reason = f"“{left}” and “{right}” are two words"
                 yield self._found(at, at, " ", kind_of(stretch, place), margin, reason)
+
+    def _meant(self, space: int, prior: Prior) -> bool:
+        """Whether a space between letters is there on purpose, whatever the pieces would make.
+
+        Always behind the letter of an ordinal (89e sp). In a document without stray spaces of its
+        own also in lists of letters (A B C), between a prefix and a word that can stand alone (ex
+        ministra), and between a name and its particle (Abd el Krim).
+        """
+        text, table = self.text, self.engine.forms
+        left, right = word_before(text, space), word_behind(text, space + 1)
+        before = space - len(left) - 1
+        if before >= 0 and text[before].isdigit():
+            return True
+        if prior.stray > ALL_FROM:
+            return False
+        lone = any(len(piece) == 1 and piece.isupper() for piece in (left, right))
+        name = left[:1].isupper() and right in table.function_words | table.particles
+        prefix = lowered(left) in table.prefixes and self.engine.lexicon.is_valid(lowered(right))
+        return lone or name or prefix
 
     def _found(
         self, start: int, end: int, after: str, kind: str, margin: float, reason: str
