@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -30,7 +31,8 @@ SHOWN_DOCUMENTS, SHOWN_CHARACTERS = 2000, 20_000_000
 SHOWN_PROBLEMS = 100
 """Problems, and schema failures, that are kept for people; all are counted."""
 
-REJECTED = "rejected.jsonl"
+REJECTED, TEXTS = "rejected.jsonl", "text"
+DIGEST = hashlib.sha256().digest_size
 
 
 class Filed:
@@ -53,9 +55,9 @@ class Filed:
         self._names = TableFile(place, "names")
         self._chunk: list[Built] = []
         self._held = 0
-        self._texts: list[tuple[str, bytes]] = []
+        self._texts: list[bytes] = []  # the name of each and its digest, in one for their number
         self._sample = Sample()
-        (place / "text").mkdir()
+        (place / TEXTS).mkdir()
 
     def __enter__(self) -> Filed:
         return self
@@ -102,9 +104,9 @@ class Filed:
 
     def _write_text(self, row: DocumentRow) -> None:
         data = f"{row.text}\n".encode("utf-8", "surrogatepass") if row.text else b""
-        name = _text_file(row.id)
-        (self.place / name).write_bytes(data)
-        self._texts.append((name, hashlib.sha256(data).digest()))
+        name = f"{portable_name(row.id)}.txt"
+        (self.place / TEXTS / name).write_bytes(data)
+        self._texts.append(name.encode() + hashlib.sha256(data).digest())
 
     def _flush(self) -> None:
         """Write and validate the documents held."""
@@ -124,8 +126,12 @@ class Filed:
         self._flush()
         table = self._names.write([plain(row) for row in rows])
         self.n_names = len({row.canonical for row in rows})
-        present = {name for name, _ in self._texts}
-        found = validate_names(typed_frame(table), lambda name: _text_file(name) in present)
+        lacking = {f"{name}.txt".encode() for row in rows for name in row.documents}
+        for text in self._texts:
+            lacking.discard(text[:-DIGEST])
+        found = validate_names(
+            typed_frame(table), lambda name: f"{name}.txt".encode() not in lacking
+        )
         self._fail(found)
         self._name_rows = rows
 
@@ -155,15 +161,15 @@ class Filed:
 
     def manifest(self, state: Mapping[str, Any]) -> None:
         """Write the manifest: ``state``, and the digests of all files of the build."""
-        tables = file_digests(self.place, but="text")
-        listed = [(name, bytes.fromhex(digest)) for name, digest in tables.items()]
-        everything = sorted([*listed, *self._texts])
+        self._texts.sort()
+        texts = ((f"{TEXTS}/{t[:-DIGEST].decode()}", t[-DIGEST:].hex()) for t in self._texts)
+        files = chain(file_digests(self.place, but=TEXTS).items(), texts)
         text = json.dumps({**state, "files": {}}, ensure_ascii=False, indent=1, sort_keys=True)
         before, here, after = text.partition('\n "files": {')
         with (self.place / MANIFEST).open("wb") as file:
             file.write(_utf8(before + here))
-            for at, (name, digest) in enumerate(everything):
-                entry = f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(digest.hex())}"
+            for at, (name, digest) in enumerate(files):
+                entry = f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(digest)}"
                 file.write(_utf8(f"{',' if at else ''}\n  {entry}"))
             file.write(_utf8(f"\n {after}\n"))
 
@@ -171,10 +177,6 @@ class Filed:
 def _utf8(text: str) -> bytes:
     """JSON as bytes; half a character, as the name of a file may have, stands as its escape."""
     return text.encode("utf-8", "backslashreplace")
-
-
-def _text_file(document: str) -> str:
-    return f"text/{portable_name(document)}.txt"
 
 
 class Sample:

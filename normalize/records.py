@@ -27,10 +27,13 @@ import json
 import math
 import re
 import zlib
+from array import array
 from base64 import b64encode
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from heapq import merge
 from importlib.util import find_spec
 from itertools import count
 from typing import IO, Any, cast
@@ -187,20 +190,49 @@ class Ids:
     """
 
     def __init__(self) -> None:
-        self._known: dict[int, int] = {}
+        self._stated, self._forms = Digests(), Digests()
 
     def given(self, record: Record) -> Record:
         """The record with its id in the corpus. Raises ``InputError`` for one that was there."""
-        stated, name = _digest(record.id), portable_name(record.id)
-        apart = hashlib.sha256(record.id.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-        for form in (name, portable_name(f"{name}-{apart}")):
-            key = _digest(form.casefold())
-            if key not in self._known:
-                self._known[key] = stated
-                return replace(record, id=form)
-            if self._known[key] == stated:
-                break
-        raise InputError(f"a document before it has the id {record.id!r}")
+        if not self._stated.add(_digest(record.id)):
+            raise InputError(f"a document before it has the id {record.id!r}")
+        form = portable_name(record.id)
+        if not self._forms.add(_digest(form.casefold())):
+            apart = hashlib.sha256(record.id.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+            form = portable_name(f"{form}-{apart}")
+            if not self._forms.add(_digest(form.casefold())):
+                raise InputError(f"a document before it has the id {form!r}")
+        return replace(record, id=form)
+
+
+class Digests:
+    """A set of 64-bit numbers that takes eight bytes for each: sorted runs, merged as they grow."""
+
+    def __init__(self) -> None:
+        self._recent: set[int] = set()
+        self._runs: list[array[int]] = []
+
+    def add(self, number: int) -> bool:
+        """Take in a number; whether it was new."""
+        if number in self._recent or any(_holds(run, number) for run in self._runs):
+            return False
+        self._recent.add(number)
+        if len(self._recent) == RUN:
+            run = array("Q", sorted(self._recent))
+            self._recent = set()
+            while self._runs and len(self._runs[-1]) <= len(run):
+                run = array("Q", merge(self._runs.pop(), run))
+            self._runs.append(run)
+        return True
+
+
+RUN = 1 << 14
+"""Numbers of the shortest run."""
+
+
+def _holds(run: array[int], number: int) -> bool:
+    at = bisect_left(run, number)
+    return at < len(run) and run[at] == number
 
 
 def _digest(name: str) -> int:

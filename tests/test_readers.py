@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import os
+import random
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -20,7 +21,7 @@ from hypothesis import strategies as st
 
 from normalize import readers
 from normalize.readers import InputError, Problem, Record, find_sources
-from normalize.records import MOST_COLUMNS, Columns, Ids, Records
+from normalize.records import MOST_COLUMNS, Columns, Digests, Ids, Records
 from normalize.validation import read_table, validate
 
 from .test_cli import GLUED, REPAIRED, SOUND, contents, folder, run, says, write
@@ -326,6 +327,14 @@ def test_ids_are_told_apart_whatever_they_are(stated: list[str]) -> None:
         else:
             given_ids[name] = ids.given(record).id
     assert len({name.casefold() for name in given_ids.values()}) == len(given_ids)
+
+
+def test_digests_are_a_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("normalize.records.RUN", 3)
+    digests, known = Digests(), set()
+    for number in random.Random(1).choices(range(200), k=500):
+        assert digests.add(number) == (number not in known)
+        known.add(number)
 
 
 # --- further columns ----------------------------------------------------------------------------
