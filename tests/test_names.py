@@ -241,6 +241,29 @@ def test_glued_words_make_no_names() -> None:
     assert "Vietnamattachait" not in rows
 
 
+def test_times_make_no_names() -> None:
+    text = (
+        "He came in May and on Monday at 5 PM, with Ann Kim December2021 on the cover of April2022."
+        " The minister May spoke."
+    )
+    found = [(m.spelling, m.start) for m in mentions(view(text, "en"))]
+    assert [spelling for spelling, _ in found if spelling not in ("He", "The")] == ["Ann Kim", "May"]
+    assert found[-1][1] > text.index("minister")
+
+
+def test_crossed_spellings_make_the_full_one() -> None:
+    texts = ["Hier, le ministre José Angel Portal a parlé.", "Puis le juge Jose Ángel Portal sort."]
+    for order in (texts, texts[::-1]):
+        names = learned(*order)
+        assert set(canonical(names).values()) == {"José Ángel Portal"}
+        locked = NameEvidence.from_lock(names.to_lock())
+        assert canonical(locked) == canonical(names)
+        for text in texts:
+            clean = unified(text, names=locked)
+            assert "José Ángel Portal" in clean
+            assert unified(clean, names=locked) == clean
+
+
 # --- the seeds ----------------------------------------------------------------------------------
 
 

@@ -256,11 +256,27 @@ class _Group:
         tally = self.tallies.get(spelling, Tally())
         if tally.lower or not (known or self._is_usual(family)):
             return False
-        if spelling in self.anchors or self._is_place(tally):
+        if spelling in self.anchors:
+            return True
+        if not known and any(self._are_rivals(spelling, s) for s in family):
+            return False
+        if self._is_place(tally):
             return True
         if any(map(is_exotic, family)) and len(self.bare) >= _SHORTEST_WORD:
             return not structure().vietnamese.fullmatch(self.bare)
         return self._goes_with_a_place(spelling, family)
+
+    def _are_rivals(self, a: str, b: str) -> bool:
+        """Whether two words with one mark between them are likely two places: Mure and Muré, or
+        what one document has more than once in both spellings."""
+        if abs(richness(a) - richness(b)) != 1 or is_exotic(a) or is_exotic(b):
+            return False
+        if {c.lower() for c in (a[-1], b[-1])} == {"e", "é"}:
+            return True
+        one, two = self.tallies.get(a, Tally()), self.tallies.get(b, Tally())
+        return min(one.mentions, two.mentions) > 1 and not set(one.documents).isdisjoint(
+            two.documents
+        )
 
     def _goes_with_a_place(self, spelling: str, family: Sequence[str]) -> bool:
         """Whether a word that nothing makes a person is a place with marks left out."""

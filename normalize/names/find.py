@@ -35,6 +35,7 @@ _STOPS = ".!?…:;\n"
 _BLANKS = " \u00a0\u202f"
 _WORDS_IN_FRONT, _LONGEST_FRONT = 3, 24
 """How far a title may stand in front of a name, in words, each with so many code points."""
+_HALVES_OF_DAY = ("AM", "PM")
 _LONGEST_ACRONYM = 6
 _LONGEST_NAME = 8
 """In words; a longer row of capitals is a heading."""
@@ -90,8 +91,11 @@ def mentions(view: View) -> tuple[Mention, ...]:
         start = row.start()
         if capitals.spans and capitals.cover(start):
             continue
+        names = _without_cut(row[0], text, row.end())
+        if not names:
+            continue
         initial = _opens_sentence(text, start)
-        for part in _parts(grammar, row[0], initial):
+        for part in _parts(grammar, names, initial):
             first = initial and not part.start
             lower = part.words == 1 and part.spelling.lower() in standing
             if lower and (first or part.kind == UNKNOWN):
@@ -99,12 +103,28 @@ def mentions(view: View) -> tuple[Mention, ...]:
             at, end = start + part.start, start + part.end
             titled, placed = _context(grammar, text, at, end)
             titled = titled or part.titled
+            if part.words == 1 and not titled and _is_time(grammar, text, at, end):
+                continue
             placed = placed or part.kind == PLACE
             kind = part.kind
             if kind == UNKNOWN and (titled or placed):
                 kind = PERSON if titled else PLACE
             found.append(Mention(at, end, part.spelling, kind, titled, placed, first, lower))
     return _taken_apart(found)
+
+
+def _without_cut(row: str, text: str, end: int) -> str:
+    """The row without a last word that goes on with a digit: ``Kim December2021``."""
+    if end < len(text) and row[-1:].isalpha() and _ANY_WORD.match(text, end):
+        return row[: max(map(row.rfind, _BLANKS)) + 1].rstrip(_BLANKS) if " " in row else ""
+    return row
+
+
+def _is_time(grammar: Grammar, text: str, start: int, end: int) -> bool:
+    """Whether a word is a month or a day of the week (Monday), or goes with the hour (5 PM)."""
+    if skeleton(text[start:end]) in grammar.calendar:
+        return True
+    return text[start:end] in _HALVES_OF_DAY and text[max(0, start - 2) : start - 1].isdigit()
 
 
 def _taken_apart(found: list[Mention]) -> tuple[Mention, ...]:

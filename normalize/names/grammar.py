@@ -81,7 +81,8 @@ class Grammar:
 
     ``run`` matches a row of capitalised words with the particles between them, ``piece`` one word
     of a row. ``fronts`` tells what a word in front of a name says of it: ``TITLE``,
-    ``BEFORE_PLACE``, ``OF``, or ``OTHER`` for a word that no title reaches over.
+    ``BEFORE_PLACE``, ``OF``, or ``OTHER`` for a word that no title reaches over. ``calendar``:
+    months and days of the week.
     """
 
     run: re.Pattern[str]
@@ -96,13 +97,14 @@ class Grammar:
     place_heads: frozenset[str]
     place_words: frozenset[str]
     places: frozenset[str]
+    calendar: frozenset[str]
     structure: Structure
 
 
 @lru_cache
 def grammar_of(code: str) -> Grammar:
     """The grammar of names for texts in one language."""
-    own = load(code).table("names")
+    own, common = load(code).table("names"), load(code).table("words")
 
     def listed(key: str) -> frozenset[str]:
         return frozenset(map(skeleton, _items(own.get(key, ""))))
@@ -126,6 +128,9 @@ def grammar_of(code: str) -> Grammar:
         place_heads=listed("place_heads"),
         place_words=listed("place_words"),
         places=listed("places") | structure().known_places,
+        calendar=frozenset(
+            skeleton(word) for key in ("months", "weekdays") for word in common.get(key, ())
+        ),
         structure=structure(),
     )
 

@@ -34,7 +34,8 @@ def variant_spelling(view: View) -> Iterator[Edit]:
     Leaves alone:
         Names that differ in a letter (Suga Yoshihide, Suga Yoshihiro) or whose marks exclude each
         other (Hùng, Hưng). Single words, unless they are places in both spellings, or have marks
-        that no western language gives them: Pérez and Perez, Côté and Cote, Vu and Vũ stay.
+        that no western language gives them: Pérez and Perez, Côté and Cote, Vu and Vũ stay, and
+        so do places that may be two: Mure and Muré.
         Acronyms. What differs in hyphens and spaces alone (Kim Jong-un, Kim Jong Un): one name in
         the table.
     """
