@@ -126,7 +126,7 @@ def _judge(
     for _ in range(MOST_ROUNDS):
         some_lines, some_shapes = [lines[i] for i in left], [shapes[i] for i in left]
         some = furniture(some_lines, some_shapes, words)
-        mark_teasers(some_shapes, some.verdicts, some.signed)
+        mark_teasers(some_shapes, some.verdicts, some.signed, words)
         some_seen = [seen[i] for i in left]
         page = is_page(some_shapes, some_seen)
         if page:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from ..document import Role
 from .features import COPYRIGHT, END_COLON, END_COMMA, END_STOP, MENU, Shape
 from .marks import Ground, Verdict
+from .vocabulary import Vocabulary
 
 CAP = 0.5
 """Share of the prose that may go without a marker and without alternation; more is reported."""
@@ -23,7 +24,11 @@ HEADLINE_WORDS = (3, 32)
 MOST_BEGINNINGS = 10
 """Captions from which an alternation is tried, so that a text full of captions costs no more."""
 STEM = 4
-"""Letters by which words are compared, so that endings do not matter."""
+"""Letters by which words are compared, so that endings do not matter. Shorter words are left out."""
+TELLING_STEM = 6
+"""The same for words that are to tell what a text is about: "interior" is no "international"."""
+BEHIND = "follows a marker"
+_MARKS = ".,;:!?…()[]«»\"“”'’-–—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +91,28 @@ def tail(start: int, shapes: Sequence[Shape], verdicts: Sequence[Verdict | None]
 
 
 def mark_teasers(
-    shapes: Sequence[Shape], verdicts: list[Verdict | None], signed: Sequence[int]
+    shapes: Sequence[Shape],
+    verdicts: list[Verdict | None],
+    signed: Sequence[int],
+    words: Vocabulary,
 ) -> None:
     """Give the teasers after markers, after the sign-off, or by alternation their verdicts."""
     last = _last_paragraphs(shapes, verdicts)
     end = _end_by_sign_off(shapes, verdicts, signed, last)
     seen = 0  # lines behind the markers so far: a marker among teasers adds nothing
     for i, verdict in enumerate(verdicts):
-        whole = verdict is not None and verdict.role is Role.MARKER and ":" not in shapes[i].folded
-        if whole and i >= seen:
-            seen = _after_marker(i, shapes, verdicts, end)
+        if is_marker(shapes[i], verdict) and i >= seen:
+            seen = _after_marker(i, shapes, verdicts, end, words)
+    marked = any(is_marker(s, v) for s, v in zip(shapes, verdicts, strict=True))
     if end is not None:
         cap = CAP_ALTERNATING if end.units >= 2 and end.credited else CAP
+        above = _text_above(end.start, shapes, verdicts)
+        uncertain = end.units and not end.credited and not marked
+        if uncertain and _on_its_subject(end, shapes, above, words):
+            cap = 0.0
         _drop(end, shapes, verdicts, Ground.SIGN_OFF, "follows the sign-off", cap)
     elif not any(v is not None and v.role is Role.TEASER for v in verdicts):
-        _alternating(shapes, verdicts, last)
+        _alternating(shapes, verdicts, last, words)
 
 
 def _last_paragraphs(shapes: Sequence[Shape], verdicts: Sequence[Verdict | None]) -> int:
@@ -126,23 +138,68 @@ def _end_by_sign_off(
 
 
 def _after_marker(
-    at: int, shapes: Sequence[Shape], verdicts: list[Verdict | None], end: Tail | None
+    at: int,
+    shapes: Sequence[Shape],
+    verdicts: list[Verdict | None],
+    end: Tail | None,
+    words: Vocabulary,
 ) -> int:
     """Mark what follows the marker in line ``at``; the line up to which it was looked at."""
-    rest = tail(at + 1, shapes, verdicts)
+    if end is not None and end.start <= at + 1:
+        rest = tail(at + 1, shapes, verdicts)
+        if rest.headlines:
+            _drop(_before_resuming(rest, shapes), shapes, verdicts, Ground.MARKER, BEHIND, 1.0)
+        return rest.stop
+    following = next(
+        (i for i in range(at + 1, len(shapes)) if is_marker(shapes[i], verdicts[i])), len(shapes)
+    )
+    rest = tail(at + 1, shapes[:following], verdicts)
     looked_at = rest.stop
-    by_sign_off = end is not None and end.start <= at + 1
+    box = _box(at + 1, looked_at, shapes, verdicts)
     if rest.resumes:
-        stop = rest.stop
-        while stop > rest.start and not is_headline(shapes[stop - 1]):
-            stop -= 1
-        rest = replace(rest, stop=stop)
-    elif not by_sign_off and rest.units == 1 and not rest.credited:
-        return at + 1  # one headline and one paragraph may be the article's own end
-    if rest.headlines:
-        cap = 1.0 if by_sign_off else CAP_ALTERNATING
-        _drop(rest, shapes, verdicts, Ground.MARKER, "follows a marker", cap)
+        rest = _before_resuming(rest, shapes)
+    if box < rest.stop and not _announces(rest, shapes, verdicts, words):
+        rest = replace(rest, stop=box)
+    if rest.headlines and rest.stop > rest.start:
+        _drop(rest, shapes, verdicts, Ground.MARKER, BEHIND, CAP_ALTERNATING)
     return looked_at
+
+
+def is_marker(s: Shape, verdict: Verdict | None) -> bool:
+    """Whether a whole line is a marker, and not one with its headline behind a colon."""
+    return verdict is not None and verdict.role is Role.MARKER and ":" not in s.folded
+
+
+def _before_resuming(rest: Tail, shapes: Sequence[Shape]) -> Tail:
+    """``rest`` up to its last headline, where the article goes on behind it."""
+    stop = rest.stop
+    while rest.resumes and stop > rest.start and not is_headline(shapes[stop - 1]):
+        stop -= 1
+    return replace(rest, stop=stop)
+
+
+def _box(start: int, stop: int, shapes: Sequence[Shape], verdicts: Sequence[Verdict | None]) -> int:
+    """Where a box of headlines that begins in line ``start`` ends: at the first paragraph."""
+    for i in range(start, stop):
+        if verdicts[i] is None and is_paragraph(shapes[i]):
+            return i
+    return stop
+
+
+def _announces(
+    rest: Tail,
+    shapes: Sequence[Shape],
+    verdicts: Sequence[Verdict | None],
+    words: Vocabulary,
+) -> bool:
+    """Whether the paragraphs of ``rest`` are summaries under their headlines.
+
+    They are not where the article goes on below a box of headlines.
+    """
+    if rest.credited:
+        return True
+    above = _text_above(rest.start, shapes, verdicts)
+    return rest.units >= 2 and not _on_its_subject(rest, shapes, above, words)
 
 
 def _drop(
@@ -159,7 +216,8 @@ def _drop(
     certainty = 0.95 if share <= cap else REPORTED
     for i in range(rest.start, rest.stop):
         verdict = verdicts[i]
-        if verdict is None or verdict.role in (Role.CAPTION, Role.CREDIT):
+        image = verdict is not None and verdict.role in (Role.CAPTION, Role.CREDIT)
+        if verdict is None or (image and certainty > REPORTED):
             verdicts[i] = Verdict(_role(shapes[i]), ground, certainty, reason)
 
 
@@ -170,7 +228,9 @@ def _role(s: Shape) -> Role:
     return Role.NOTICE if s.symbol == COPYRIGHT else Role.TEASER
 
 
-def _alternating(shapes: Sequence[Shape], verdicts: list[Verdict | None], last: int) -> None:
+def _alternating(
+    shapes: Sequence[Shape], verdicts: list[Verdict | None], last: int, words: Vocabulary
+) -> None:
     """Teasers at the end that neither a marker nor a sign-off announces."""
     captions = [
         i
@@ -180,21 +240,42 @@ def _alternating(shapes: Sequence[Shape], verdicts: list[Verdict | None], last: 
     for i in captions[:MOST_BEGINNINGS]:
         rest = tail(i, shapes, verdicts)
         if rest.credited >= 2 and rest.credited == rest.units:
-            if not _on_its_subject(rest, shapes, verdicts):
-                _drop(rest, shapes, verdicts, Ground.ALTERNATION, Ground.ALTERNATION.value, CAP)
+            above = _text_above(i, shapes, verdicts)
+            if not _on_its_subject(rest, shapes, above[:1], None):
+                cap = 0.0 if _on_its_subject(rest, shapes, above, words) else CAP
+                _drop(rest, shapes, verdicts, Ground.ALTERNATION, Ground.ALTERNATION.value, cap)
             return
 
 
 def _on_its_subject(
-    rest: Tail, shapes: Sequence[Shape], verdicts: Sequence[Verdict | None]
+    rest: Tail, shapes: Sequence[Shape], above: Sequence[Shape], words: Vocabulary | None
 ) -> bool:
-    """Whether most paragraphs of ``rest`` have a word of the title, and so are of the article."""
-    title = next((s for s, v in zip(shapes, verdicts, strict=True) if v is None), shapes[0])
-    subject = _stems(title)
+    """Whether half of the paragraphs of ``rest`` have a word of ``above``, one that tells something.
+
+    Without ``words`` any word counts.
+    """
+    subject: set[str] = set()
+    for s in above:
+        subject |= _stems(s, words)
     paragraphs = [s for s in shapes[rest.start : rest.stop] if is_paragraph(s)]
-    return 2 * sum(not subject.isdisjoint(_stems(s)) for s in paragraphs) >= len(paragraphs)
+    return 2 * sum(not subject.isdisjoint(_stems(s, words)) for s in paragraphs) >= len(paragraphs)
 
 
-def _stems(s: Shape) -> set[str]:
-    """The beginnings of the longer words of a line."""
-    return {w[:STEM] for w in s.folded.split() if len(w) >= STEM}
+def _text_above(
+    at: int, shapes: Sequence[Shape], verdicts: Sequence[Verdict | None]
+) -> list[Shape]:
+    """The lines of the article above line ``at``, the title first."""
+    return [s for s, v in zip(shapes[:at], verdicts, strict=False) if v is None]
+
+
+def _stems(s: Shape, words: Vocabulary | None) -> set[str]:
+    """The beginnings of the longer words of a line; with ``words``, of those that tell something."""
+    cores = map(_core, s.folded.split())
+    if words is None:
+        return {w[:STEM] for w in cores if len(w) >= STEM}
+    return {w[:TELLING_STEM] for w in cores if len(w) > STEM and words.is_telling(w)}
+
+
+def _core(word: str) -> str:
+    """A word without its marks and without the article that an apostrophe joins to it."""
+    return word.strip(_MARKS).replace("’", "'").rpartition("'")[2]

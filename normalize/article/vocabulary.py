@@ -12,10 +12,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .. import lexicon
 from ..language import Language, load
 from .lines import folded
 
 COMMON = "en"
+COMMON_WORD = -9.2
+"""Natural-log probability from which a word stands in texts on anything: once in 10,000 words."""
+TELLING_LETTERS = 9
+"""Letters from which a word of a language without lexicon is taken for a rare one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,6 +28,7 @@ class Vocabulary:
     """Word lists and patterns of one language.
 
     Attributes:
+        code: of the language.
         lines: folded whole lines and what they are: ``menu``, ``comment``, ``source``, ``marker``.
         share, fillers: words of share widgets, and words that stand between them.
         notices, notice_phrases: words of cookie, newsletter and copyright prose, and phrases by
@@ -35,6 +41,7 @@ class Vocabulary:
         numbered, numbered_labels: the label of a numbered image in front of its caption ("ảnh 1").
     """
 
+    code: str
     lines: dict[str, str]
     share: frozenset[str]
     fillers: frozenset[str]
@@ -52,6 +59,12 @@ class Vocabulary:
     source_labels: frozenset[str]
     numbered: re.Pattern[str]
     numbered_labels: tuple[str, ...]
+
+    def is_telling(self, word: str) -> bool:
+        """Whether ``word``, in lower case, is rare enough to tell what a text is about."""
+        if self.code not in lexicon.available():
+            return len(word) >= TELLING_LETTERS
+        return lexicon.load(self.code).frequency(word) < COMMON_WORD
 
 
 def vocabulary(language: Language) -> Vocabulary:
@@ -82,6 +95,7 @@ def _compiled(code: str) -> Vocabulary:
         first = phrase.split()[0]
         phrases[first] = (*phrases.get(first, ()), phrase)
     return Vocabulary(
+        code=code,
         lines=lines,
         share=frozenset(with_bare(words("share_words"))),
         fillers=frozenset(with_bare(words("share_fillers"))),

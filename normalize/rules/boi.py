@@ -108,7 +108,8 @@ def share_widget(view: View) -> Iterable[Edit]:
 def menu(view: View) -> Iterable[Edit]:
     """A menu, a list of sections, or another short label of the page.
 
-    Finds: short lines that look and stand like navigation, in a text that is a whole page.
+    Finds: short lines that the scorer places outside the article, in a text that is a whole page,
+        and navigation among teasers.
     Why: navigation is no text.
     Example: "Home⏎World⏎Sports⏎Log in" above an article -> dropped.
     Leaves alone: short lines of an article that comes without a page around it.
@@ -132,7 +133,8 @@ def repeated_in_corpus(view: View) -> Iterable[Edit]:
 def notice(view: View) -> Iterable[Edit]:
     """A notice on cookies, newsletters, subscriptions or copyright.
 
-    Finds: lines with the words of such notices, in a text that is a whole page.
+    Finds: lines with the words of such notices that the scorer places outside the article, in a
+        text that is a whole page, and copyright lines among teasers.
     Why: it belongs to the page.
     Example: "Nous utilisons des cookies pour…" -> dropped.
     Leaves alone: articles about cookies or newsletters.
@@ -148,7 +150,9 @@ def not_of_the_article(view: View) -> Iterable[Edit]:
         text that is a whole page.
     Why: pages name their furniture in endless ways; look and place give it away.
     Example: a list of headlines beside the article -> dropped.
-    Leaves alone: everything in a text that shows no furniture of a page.
+    Leaves alone: everything in a text that shows no furniture of a page; lines with a dateline or
+        a sign-off. A paragraph beside the article's own, or in a short page, is only reported
+        unless the scorer is nearly certain.
     """
     return _blocks(view, "BOI011", Role.OTHER)
 

@@ -19,7 +19,8 @@ def teaser_after_marker(view: View) -> Iterable[Edit]:
         and summaries up to the end or to where the article goes on; "Lire aussi : …" as a line.
     Why: they belong to other articles.
     Example: "Voir plus⏎⏎Un autre titre⏎⏎Son résumé." -> dropped.
-    Leaves alone: paragraphs of the article that follow a marker in its midst.
+    Leaves alone: paragraphs of the article that follow a marker in its midst: below a box of
+        headlines paragraphs stay where they speak of what stands above the marker.
     """
     return _teasers(view, "TSR001", Ground.MARKER)
 
