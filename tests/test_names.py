@@ -247,7 +247,10 @@ def test_times_make_no_names() -> None:
         " The minister May spoke."
     )
     found = [(m.spelling, m.start) for m in mentions(view(text, "en"))]
-    assert [spelling for spelling, _ in found if spelling not in ("He", "The")] == ["Ann Kim", "May"]
+    assert [spelling for spelling, _ in found if spelling not in ("He", "The")] == [
+        "Ann Kim",
+        "May",
+    ]
     assert found[-1][1] > text.index("minister")
 
 

@@ -82,7 +82,8 @@ class Grammar:
     ``run`` matches a row of capitalised words with the particles between them, ``piece`` one word
     of a row. ``fronts`` tells what a word in front of a name says of it: ``TITLE``,
     ``BEFORE_PLACE``, ``OF``, or ``OTHER`` for a word that no title reaches over. ``calendar``:
-    months and days of the week.
+    months and days of the week. ``joined`` matches what stands between two people named together:
+    Martin Muller, de Bâle, et Martin Müller.
     """
 
     run: re.Pattern[str]
@@ -98,6 +99,7 @@ class Grammar:
     place_words: frozenset[str]
     places: frozenset[str]
     calendar: frozenset[str]
+    joined: re.Pattern[str] | None
     structure: Structure
 
 
@@ -128,10 +130,20 @@ def grammar_of(code: str) -> Grammar:
         place_heads=listed("place_heads"),
         place_words=listed("place_words"),
         places=listed("places") | structure().known_places,
+        joined=_joined(_items(own.get("joiners", ""))),
         calendar=frozenset(
             skeleton(word) for key in ("months", "weekdays") for word in common.get(key, ())
         ),
         structure=structure(),
+    )
+
+
+def _joined(joiners: list[str]) -> re.Pattern[str] | None:
+    if not joiners:
+        return None
+    aside = r"(?:,[^,.;:!?\n]{1,60},|[ \u00a0]\([^()\n]{1,60}\),?)?"
+    return re.compile(
+        f"{aside}{_SPACE}(?:{_either(joiners)}){_SPACE}(?:[^\\W\\d_]+\\.?{_SPACE}){{0,2}}"
     )
 
 

@@ -10,12 +10,22 @@ from functools import cached_property
 from ..edits import Edit
 from ..protect import covers, protected
 from ..view import View
-from .cluster import AMBIGUOUS, HOUSE_STYLE, VARIANT, Verdict, resolve
+from .cluster import AMBIGUOUS, DECIDED, HOUSE_STYLE, VARIANT, Verdict, resolve
 from .evidence import NameEvidence, word_bag
 from .find import PERSON, PLACE, UNKNOWN, Mention, headings, mentions
-from .grammar import structure
+from .grammar import grammar_of, structure
 from .respell import HYPHENS, MARKS, WHOLE, respelled
-from .spelling import CAPITAL, LETTER, below, compatible, is_exotic, skeleton, word_ends, words
+from .spelling import (
+    CAPITAL,
+    LETTER,
+    below,
+    compatible,
+    is_exotic,
+    marks,
+    skeleton,
+    word_ends,
+    words,
+)
 from .tally import Tally, count
 
 IN_CONTEXT = 0.85
@@ -26,6 +36,8 @@ _WORD = re.compile(f"[{CAPITAL}][{LETTER}'’-]*")
 _SMALL_WORD = re.compile(f"[ \u00a0]([{LETTER}]{{2,12}})")
 _MOST_ROUNDS = 4
 _LONGEST_WINDOW = 5
+_WIDEST_GAP = 120
+"""Code points between two people who are named together."""
 _SHORTEST_HEADING, _LONGEST_HEADING = 4, 40
 """Of a heading: spaces in a row of words with capitals, and words that are looked at."""
 
@@ -79,13 +91,13 @@ def unify(view: View) -> Unified:
     found = view.once(mentions)
     if not found:
         return Unified()
-    unified = _judged(view.text, found, view.evidence.names)
+    unified = _judged(view, found)
     for _ in range(_MOST_ROUNDS):
         if not unified.partial:
             break
         written = {c.mention.place: c.canonical for c in (*unified.variants, *unified.partial)}
         found = tuple(m._replace(spelling=written.get((m.start, m.end), m.spelling)) for m in found)
-        again = _judged(view.text, found, view.evidence.names)
+        again = _judged(view, found)
         if not unified.add(again):
             break
     if any((unified.variants, unified.ambiguous, unified.probable, unified.partial)):
@@ -93,8 +105,9 @@ def unify(view: View) -> Unified:
     return unified
 
 
-def _judged(text: str, found: tuple[Mention, ...], evidence: NameEvidence) -> Unified:
-    judge = _Judge(found, evidence)
+def _judged(view: View, found: tuple[Mention, ...]) -> Unified:
+    text, evidence = view.text, view.evidence.names
+    judge = _Judge(found, evidence, _contrasted(view, found))
     unified = Unified()
     if judge.has_news or evidence.rulings.folds:
         judge.spellings(unified)
@@ -103,6 +116,26 @@ def _judged(text: str, found: tuple[Mention, ...], evidence: NameEvidence) -> Un
         judge.partial_mentions(unified)
     judge.other_forms(text, unified)
     return unified
+
+
+def _contrasted(view: View, found: tuple[Mention, ...]) -> frozenset[str]:
+    """The skeletons of names that one sentence gives to two: Martin Muller et Martin Müller."""
+    joined = grammar_of(view.language.code).joined
+    if joined is None:
+        return frozenset()
+    last: dict[str, Mention] = {}
+    apart: set[str] = set()
+    for m in found:
+        if " " not in m.spelling:
+            continue
+        bare = skeleton(m.spelling)
+        before = last.get(bare)
+        last[bare] = m
+        if before is None or marks(before.spelling) == marks(m.spelling):
+            continue
+        if m.start - before.end <= _WIDEST_GAP and joined.fullmatch(view.text, before.end, m.start):
+            apart.add(bare)
+    return frozenset(apart)
 
 
 def _lacks_marks(word: str, fuller: str) -> bool:
@@ -118,8 +151,11 @@ def _leave_out_protected(text: str, unified: Unified) -> None:
 class _Judge:
     """The mentions of one document with the verdict on each spelling."""
 
-    def __init__(self, found: tuple[Mention, ...], evidence: NameEvidence) -> None:
+    def __init__(
+        self, found: tuple[Mention, ...], evidence: NameEvidence, contrasted: frozenset[str]
+    ) -> None:
         self.found = found
+        self.contrasted = contrasted
         self.evidence = evidence
         self.first: dict[str, Mention] = {}
         for m in found:
@@ -176,7 +212,8 @@ class _Judge:
             if verdict is None:
                 continue
             if verdict.status == VARIANT:
-                if verdict.certainty > HOUSE_STYLE:
+                stays = skeleton(m.spelling) in self.contrasted and verdict.certainty < DECIDED
+                if verdict.certainty > HOUSE_STYLE and not stays:
                     unified.variants.append(self._change(m, verdict))
             elif verdict.status == AMBIGUOUS:
                 here = [c for c in verdict.candidates if c in present]

@@ -30,12 +30,13 @@ def variant_spelling(view: View) -> Iterator[Edit]:
     Why:
         A search for one spelling finds a part of the mentions, and counts of people are wrong.
     Example:
-        "Hoang Xuan Chien et Hoàng Xuân Chiên" -> "Hoàng Xuân Chiên et Hoàng Xuân Chiên"
+        "Hoang Xuan Chien ... Hoàng Xuân Chiên" -> "Hoàng Xuân Chiên ... Hoàng Xuân Chiên"
     Leaves alone:
         Names that differ in a letter (Suga Yoshihide, Suga Yoshihiro) or whose marks exclude each
         other (Hùng, Hưng). Single words, unless they are places in both spellings, or have marks
         that no western language gives them: Pérez and Perez, Côté and Cote, Vu and Vũ stay, and
-        so do places that may be two: Mure and Muré.
+        so do places that may be two: Mure and Muré. Two people named together: Martin Muller et
+        Martin Müller.
         Acronyms. What differs in hyphens and spaces alone (Kim Jong-un, Kim Jong Un): one name in
         the table.
     """
