@@ -128,3 +128,10 @@ def test_policies() -> None:
     assert unified("Tô Lâm et Lê Duẩn", names=NameEvidence().with_policy({"person": "ascii"})) == (
         "To Lam et Le Duan"
     )
+
+
+def test_the_authority_file_may_change_hyphens_and_marks() -> None:
+    decided = parse_authority('[[name]]\ncanonical = "Kim Jong-un"\n')
+    names = NameEvidence().with_authority(decided)
+    clean = unified("M. Kim Jong Un parle. Selon Kim Jông-un, oui.", names=names)
+    assert clean == "M. Kim Jong-un parle. Selon Kim Jong-un, oui."

@@ -196,7 +196,13 @@ class _Judge:
 
     def canonical(self, spelling: str) -> str:
         verdict = self.verdicts.get(spelling)
-        return spelling if verdict is None else verdict.canonical
+        if verdict is None or self._stays(spelling, verdict):
+            return spelling
+        return verdict.canonical
+
+    def _stays(self, spelling: str, verdict: Verdict) -> bool:
+        """Whether the document has two people of this name and nobody decided otherwise."""
+        return verdict.certainty < DECIDED and skeleton(spelling) in self.contrasted
 
     # --- NAM001 and NAM002 ----------------------------------------------------------------------
 
@@ -212,8 +218,7 @@ class _Judge:
             if verdict is None:
                 continue
             if verdict.status == VARIANT:
-                stays = skeleton(m.spelling) in self.contrasted and verdict.certainty < DECIDED
-                if verdict.certainty > HOUSE_STYLE and not stays:
+                if verdict.certainty > HOUSE_STYLE and not self._stays(m.spelling, verdict):
                     unified.variants.append(self._change(m, verdict))
             elif verdict.status == AMBIGUOUS:
                 here = [c for c in verdict.candidates if c in present]
