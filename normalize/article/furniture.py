@@ -23,12 +23,15 @@ from .pieces import (
     find_url,
     glued_credit,
     is_date_header,
+    is_phrase,
     is_sign_off_line,
 )
 from .vocabulary import Vocabulary
 
 SURE = 0.97
 LIKELY = 0.9
+MOST_NAMES = 4
+"""Words of a photographer's name at most."""
 MOST_ADDRESSES = 2
 """More lines that are an address alone are a list, which is of the article."""
 
@@ -142,11 +145,24 @@ def _credited(
     if not head:
         found.images[i] = _image(None, credit.name, title, words)
         return Verdict(Role.CREDIT, Ground.OWN_WORDS, SURE, "an image credit")
-    if s.words > WORDS_OF_CAPTION:
+    if s.words > WORDS_OF_CAPTION or _is_quoted(head, words):
         return None
     found.images[i] = _image(head, credit.name, title, words)
     return Verdict(
         Role.CAPTION, Ground.OWN_WORDS, LIKELY, f"ends in an image credit ({credit.name})"
+    )
+
+
+def _is_quoted(head: str, words: Vocabulary) -> bool:
+    """Whether a sentence quotes the credit behind it: "the caption read: Ann Lee/AFP"."""
+    before, colon, name = head.rpartition(":")
+    label = before.split()[-1:]
+    return bool(
+        colon
+        and label
+        and len(name.split()) <= MOST_NAMES
+        and label[0].islower()
+        and label[0] not in words.credit_labels
     )
 
 
@@ -176,7 +192,12 @@ def _whole_line(
         found.signed.append(i)
         found.agency = agency
         return Verdict(Role.SIGN_OFF, Ground.OWN_WORDS, SURE, "the agency's sign-off")
-    if s.kind == SOURCE or (s.kind == LABEL and s.words <= 14 and _label_is_source(s, words)):
+    if s.kind == SOURCE or (
+        s.kind == LABEL
+        and s.words <= 14
+        and _label_is_source(s, words)
+        and not is_phrase(text.partition(":")[2])
+    ):
         return Verdict(Role.SOURCE, Ground.OWN_WORDS, SURE, "a source line")
     if i > last and addresses <= MOST_ADDRESSES and s.words == 1 and find_url(text):
         return Verdict(Role.SOURCE, Ground.OWN_WORDS, LIKELY, "an address by itself")

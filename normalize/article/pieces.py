@@ -75,7 +75,8 @@ def find_credit(line: str, words: Vocabulary) -> Credit | None:
     shift = len(line) - len(tail)
     if tail[-1] == ")" and (bracket := _BRACKET_LABEL.search(tail)):
         label = folded(bracket[1])
-        if label in words.credit_labels or label in words.source_labels:
+        known = label in words.credit_labels or label in words.source_labels
+        if known and not is_phrase(bracket[2]):
             return Credit(shift + bracket.start(), len(line), bracket[2])
     by_agency = "/" in tail or "©" in tail or "via " in tail
     if by_agency and (photo := _AGENCY_PHOTO.search(tail)):
@@ -85,10 +86,17 @@ def find_credit(line: str, words: Vocabulary) -> Credit | None:
         start = _label_start(line, colon, words)
         if start is not None:
             name = line[colon + 1 :].strip(" .)")
-            if name and len(name.split()) <= WORDS_OF_CREDIT and ". " not in name:
+            short = len(name.split()) <= WORDS_OF_CREDIT and ". " not in name
+            if name and short and not is_phrase(name):
                 return Credit(start, len(line), name)
         colon = line.rfind(":", max(0, len(line) - LONGEST_CREDIT - 1), colon)
     return None
+
+
+def is_phrase(name: str) -> bool:
+    """Whether what stands behind a label are small words alone: part of a sentence, no name."""
+    parts = name.split()
+    return len(parts) > 2 and not any(c.isupper() for part in parts for c in part[:4])
 
 
 def glued_credit(line: str, words: Vocabulary) -> Credit | None:

@@ -24,7 +24,7 @@ HEADLINE_WORDS = (3, 32)
 MOST_BEGINNINGS = 10
 """Captions from which an alternation is tried, so that a text full of captions costs no more."""
 STEM = 4
-"""Letters by which words are compared, so that endings do not matter. Shorter words are left out."""
+"""Letters by which words are compared, so that endings do not matter; no word is shorter."""
 TELLING_STEM = 6
 """The same for words that are to tell what a text is about: "interior" is no "international"."""
 BEHIND = "follows a marker"
@@ -250,9 +250,9 @@ def _alternating(
 def _on_its_subject(
     rest: Tail, shapes: Sequence[Shape], above: Sequence[Shape], words: Vocabulary | None
 ) -> bool:
-    """Whether half of the paragraphs of ``rest`` have a word of ``above``, one that tells something.
+    """Whether half of the paragraphs of ``rest`` have a word of ``above``.
 
-    Without ``words`` any word counts.
+    With ``words`` only those count that tell something.
     """
     subject: set[str] = set()
     for s in above:
@@ -269,7 +269,7 @@ def _text_above(
 
 
 def _stems(s: Shape, words: Vocabulary | None) -> set[str]:
-    """The beginnings of the longer words of a line; with ``words``, of those that tell something."""
+    """The beginnings of the longer words of a line; with ``words``, of the telling ones."""
     cores = map(_core, s.folded.split())
     if words is None:
         return {w[:STEM] for w in cores if len(w) >= STEM}

@@ -154,5 +154,6 @@ def _sign_off(agencies: Iterable[str]) -> re.Pattern[str]:
     ends = r"(?<=[.!?…»”\"')\]])"
     return re.compile(
         rf"(?:(?:\s+|{ends})[-–—]{{1,2}}\s?(?P<dash>{name})\.?"
-        rf"|{ends}\s*\((?P<bracket>{name})\)|(?<=\.)/\.)$"
+        rf"|{ends}\s*\((?P<bracket>{name})\)"
+        r"|(?<=[^.]\.)\s?[-–—]?\s?\.?/\.|(?<=\.)/\.)$"
     )
