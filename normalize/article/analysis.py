@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from .evidence import BlockEvidence
 
 FEWEST_LINES = 4
-"""A text of fewer lines has no room for furniture: nothing in it is dropped."""
+"""A text of fewer lines has no room for furniture, but for what its own words give away."""
+CERTAIN_OF_SHORT = 0.9
+"""Certainty of such words from which they count in a short text."""
 MOST_ROUNDS = 4
 """Rounds of judging a page's lines anew after the first ones went. Two are the rule."""
 
@@ -105,10 +107,37 @@ def analyse(view: View) -> Article:
         lede = find_lede(title, shapes, found.verdicts, cuts)
         mark_repeats(lines, shapes, found.verdicts, cuts, lede)
     else:
+        if len(lines) > 1:
+            _judge_short(lines, shapes, words, found)
         title = find_title(shapes, found.verdicts, page=False)
     day_first = view.language.code != MONTH_FIRST
     facts = facts_of(lines, shapes, found, words, day_first=day_first)
     return _article(text, lines, found, facts, title, lede)
+
+
+def _judge_short(
+    lines: Sequence[Line], shapes: Sequence[Shape], words: Vocabulary, found: Furniture
+) -> None:
+    """Judge the lines of an agency item of a few sentences, by their own words alone.
+
+    Credits go, and the dateline of the first sentence, and the sign-off of the last.
+    """
+    some = furniture(lines, shapes, words)
+    prose = [i for i, s in enumerate(shapes) if s.prose and some.verdicts[i] is None]
+    if not prose:
+        return
+    by_line = some.cuts_by_line(lines)
+    ends = ((prose[0], Role.DATELINE), (len(lines) - 1, Role.SIGN_OFF))
+    some.cuts = [cut for i, role in ends for cut in by_line.get(i, ()) if cut.role is role]
+    some.signed = []
+    for i, verdict in enumerate(some.verdicts):
+        last = i == len(lines) - 1 and i > prose[-1]
+        roles = (Role.CREDIT, Role.CAPTION, Role.SIGN_OFF) if last else (Role.CREDIT, Role.CAPTION)
+        if verdict and (verdict.role not in roles or verdict.certainty < CERTAIN_OF_SHORT):
+            some.verdicts[i] = None
+    if not any(cut.role is Role.DATELINE for cut in some.cuts):
+        some.dateline = None
+    found.take(some, range(len(lines)))
 
 
 def _judge(
