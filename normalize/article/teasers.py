@@ -156,13 +156,28 @@ def _after_marker(
     rest = tail(at + 1, shapes[:following], verdicts)
     looked_at = rest.stop
     box = _box(at + 1, looked_at, shapes, verdicts)
+    cap = CAP_ALTERNATING
+    single = rest.units == 1 and not rest.credited and not rest.resumes
     if rest.resumes:
         rest = _before_resuming(rest, shapes)
-    if box < rest.stop and not _announces(rest, shapes, verdicts, words):
+    if single and following == len(shapes):
+        above = _text_above(at, shapes, verdicts)
+        own = _on_its_subject(rest, shapes, above, words)
+        if own != _headed(rest, shapes, words):
+            rest = replace(rest, stop=box) if own else rest
+        else:
+            cap = 0.0  # either may be: a summary, or the article's own end
+    elif box < rest.stop and not _announces(rest, shapes, verdicts, words):
         rest = replace(rest, stop=box)
     if rest.headlines and rest.stop > rest.start:
-        _drop(rest, shapes, verdicts, Ground.MARKER, BEHIND, CAP_ALTERNATING)
+        _drop(rest, shapes, verdicts, Ground.MARKER, BEHIND, cap)
     return looked_at
+
+
+def _headed(rest: Tail, shapes: Sequence[Shape], words: Vocabulary) -> bool:
+    """Whether the one paragraph of ``rest`` has a telling word of the headline above it."""
+    headlines = [s for s in shapes[rest.start : rest.stop] if is_headline(s)]
+    return _on_its_subject(rest, shapes, headlines, words)
 
 
 def is_marker(s: Shape, verdict: Verdict | None) -> bool:
