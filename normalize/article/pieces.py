@@ -28,7 +28,7 @@ _AGENCY_PHOTO = re.compile(
 _BRACKET_LABEL = re.compile(r"\(\s?([^\W\d_][^():]{1,20}?)\s?:\s?([^()]{2,60}?)\s?\)\s?\.?$")
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_][^()\n]{0,60}?)?[\s,]*\(\s?(?P<agency>[^()\n]{2,30}?)\s?\)"
-    r"\s*(?:[-–—:]|\.\s?[-–—])[-–—]?\s*"
+    r"(?:\s*(?P<dash>[-–—:]|\.\s?[-–—])[-–—]?\s*|\s+(?=[^\W\d_]))"
 )
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"»”)\]]+")
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
@@ -154,6 +154,9 @@ def find_dateline(line: str, words: Vocabulary) -> Dateline | None:
     if not found or not known_agency(found["agency"], words):
         return None
     place = (found["place"] or "").strip(" ,")
+    after = line[found.end() : found.end() + 1]
+    if not found["dash"] and not (after.isupper() and any(map(str.isdigit, place))):
+        return None  # only a place with its date needs no dash
     names = [w for w in re.split(r"[\s,.]+", place) if w and not w[0].isdigit()]
     while names and (
         names[-1].casefold() in words.months or names[-1].casefold() in words.date_words
