@@ -182,10 +182,13 @@ class BlockEvidence:
         }
         return tuple(sorted({*found, *self.locked_pairs}))
 
+    @property
+    def knows_texts(self) -> bool:
+        """Whether there is anything to compare a text with."""
+        return bool(self.text_parts or self.locked_pairs)
+
     def pairs_of(self, paragraphs: Sequence[str]) -> list[NearDuplicate]:
         """The pairs that a text with these paragraphs belongs to."""
-        if not self.text_parts and not self.locked_pairs:
-            return []
         mine = set(marks([letters(p) for p in paragraphs]))
         return [
             pair

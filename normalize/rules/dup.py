@@ -47,6 +47,8 @@ def near_duplicate_document(view: View) -> Iterable[Edit]:
     Leaves alone: articles on one event in other words. Nothing is dropped: whoever wants one of
         the two out finds the pair in the report.
     """
+    if not view.evidence.blocks.knows_texts:
+        return
     article = view.once(analyse)
     pairs = view.evidence.blocks.pairs_of(body_of(view.text, article))
     if not pairs:
