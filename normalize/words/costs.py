@@ -103,14 +103,15 @@ class WordCosts:
     def brand(self, surface: str) -> float:
         """Log-probability of capitalised words written together on purpose, or -inf.
 
-        It is what its parts are worth and how rare such names are, so whether ``MarketAxess`` is
-        cut depends on nothing but how many spaces the document has lost.
+        It is what its parts are worth and how rare such names are, so whether ``MarketAxess``
+        or ``ChatGPT`` is cut depends on nothing but how many spaces the document has lost.
         """
         if not surface[0].isupper():
             return NONE
         places = [0, *case_changes(surface), len(surface)]
         pieces = [surface[a:b] for a, b in pairwise(places)]
-        if len(pieces) < 2 or any(piece[1:].lower() != piece[1:] for piece in pieces):
+        small = pieces[:-1] if pieces[-1].isupper() else pieces  # the last may be an acronym
+        if len(pieces) < 2 or any(piece[1:].lower() != piece[1:] for piece in small):
             return NONE
         words = map(lowered, pieces)
         return sum(max(self.known(w), self.unknown(w) + self._name) for w in words) + self._camel
