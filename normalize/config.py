@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from .document import ARTICLE_ROLES, Role
+from .document import Role
 
 POLICIES = ("richest", "frequent", "ascii")
 MINIMUM_CERTAINTY = 0.5
@@ -63,10 +63,6 @@ class Config:
     def with_options(self, **options: Any) -> Config:
         """The same settings with those of ``options`` that are not ``None``."""
         return replace(self, **{k: v for k, v in options.items() if v is not None})
-
-    def kept_roles(self) -> frozenset[Role]:
-        """Roles that stay in the text."""
-        return ARTICLE_ROLES | frozenset(self.keep_roles)
 
     def as_dict(self) -> dict[str, Any]:
         """The settings that shape the output, as plain sorted data for the manifest."""

@@ -32,10 +32,6 @@ class Role(StrEnum):
     """Not of the article, with no better name."""
 
 
-ARTICLE_ROLES = frozenset({Role.TITLE, Role.LEDE, Role.BODY})
-"""Roles that are the article; every other is dropped unless the configuration keeps it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Block:
     """A span with a role. Blocks of a document lie end to end and cover it, white space included.

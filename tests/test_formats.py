@@ -78,10 +78,9 @@ def test_every_format_takes_nothing_and_clean_files(name: str) -> None:
     assert isinstance(lines(name, [FileFindings("a", "", ())]), list)
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", sorted({*names()} - {"markdown"}))
 def test_formats_stream(name: str) -> None:
-    if name == "markdown":
-        pytest.skip("a summary has its totals first")
+    """All but the summary, whose totals come first."""
     taken = 0
 
     def endless() -> Iterator[FileFindings]:

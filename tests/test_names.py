@@ -310,3 +310,10 @@ def test_first_offsets_are_raw_ones() -> None:
     rows = Evidence.collect(view, "a").names.rows()
     offsets = {row.spelling: row.first_offset for row in rows}
     assert offsets["Kishida Fumio"] == raw.index("Kishida")
+
+
+def test_a_bare_name_beside_a_full_one_is_somebody_else() -> None:
+    import normalize
+
+    text = "Nguyễn Văn Hưng et Nguyen Van Hung ont parlé. Nguyễn Văn Hùng était absent."
+    assert normalize.clean(text, "fr", select=["NAM"]).text == text

@@ -222,7 +222,8 @@ class _Judge:
                     unified.variants.append(self._change(m, verdict))
             elif verdict.status == AMBIGUOUS:
                 here = [c for c in verdict.candidates if c in present]
-                if len(here) == 1 and present[here[0]] < m.start:
+                alone = len(here) == 1 and skeleton(m.spelling) not in self.contrasted
+                if alone and present[here[0]] < m.start:
                     reason = f"{verdict.reason}; only {here[0]!r} stands in this document"
                     unified.variants.append(Change(m, here[0], IN_CONTEXT, reason))
                 elif m.spelling not in reported:
