@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,11 @@ import pytest
 from normalize import building, shards
 from normalize.packing import pack, unpack
 
-from .bench.generated import articles
+from .bench import generated
 from .test_cli import SEEDS, contents, run, says
 
 DOCUMENTS = 24
+articles = partial(generated.articles, languages={"fr": 1})
 
 
 @pytest.fixture(autouse=True)

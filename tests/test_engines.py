@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -17,13 +18,15 @@ from normalize.engines import EngineError, as_tree, load
 from normalize.engines.local import Engine, map_ordered
 from normalize.frames import clean_frames, learn_frames, merged_evidence
 
-from .bench.generated import articles
+from .bench import generated
 from .test_cli import SEEDS, contents, run
 
 try:
     import ray
 except ImportError:
     ray = None
+
+articles = partial(generated.articles, languages={"fr": 1})
 
 
 @pytest.fixture(scope="module")

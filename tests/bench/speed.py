@@ -5,9 +5,10 @@
 Each pair is measured in turns in one process, so that load from elsewhere hits both; the ratio is
 of CPU seconds. What is not installed is left out. Prints ``name value`` lines:
 
-    check            one process, all rules, without reading files
+    check            one process, all rules, without reading files, on text with defects
     ftfy             ftfy.fix_text of the same lines
     check/ftfy       how many times the speed of ftfy (target: 1, then 2)
+    clean …          the same three on text without defects
     words            the word-boundary stage alone
     symspellpy       word_segmentation of the same sentences, on a part of them
     wordninja        split of the same sentences, on a part of them
@@ -42,7 +43,7 @@ from normalize.words.boundaries import find_boundaries
 
 from .generated import articles
 
-ARTICLE = 2_750
+ARTICLE = 3_000
 """Bytes of a generated article, about."""
 
 PARTS = 10
@@ -82,8 +83,8 @@ def optional(name: str) -> Any:
         return None
 
 
-def check_speed(texts: Sequence[str]) -> Iterator[tuple[str, float]]:
-    setting = Setting(Config(lang="fr"), Evidence(), None, None)
+def check_speed(texts: Sequence[str], name: str = "") -> Iterator[tuple[str, float]]:
+    setting = Setting(Config(), Evidence(), None, None)
     functions: dict[str, Callable[[str], object]] = {
         "check": lambda text: check_bytes(text.encode(), "a.txt", setting)
     }
@@ -91,10 +92,10 @@ def check_speed(texts: Sequence[str]) -> Iterator[tuple[str, float]]:
         functions["ftfy"] = lambda text: [ftfy.fix_text(line) for line in text.split("\n")]
     spent = taking_turns(functions, texts)
     size = sum(len(text.encode()) for text in texts) / 1e6
-    for name, seconds in spent.items():
-        yield f"{name} MB/s", size / seconds
+    for function, seconds in spent.items():
+        yield f"{name}{function} MB/s", size / seconds
     if ftfy:
-        yield "check/ftfy", spent["ftfy"] / spent["check"]
+        yield f"{name}check/ftfy", spent["ftfy"] / spent["check"]
 
 
 def word_speed(texts: Sequence[str]) -> Iterator[tuple[str, float]]:
@@ -136,7 +137,7 @@ def build_speed(megabytes: float, folder: Path) -> Iterator[tuple[str, float]]:
 
     def seconds(n: int, jobs: int) -> float:
         start = time.perf_counter()
-        arguments = ["build", str(folder / f"{n}.jsonl"), "-o", str(folder / "out"), "--lang", "fr"]
+        arguments = ["build", str(folder / f"{n}.jsonl"), "-o", str(folder / "out")]
         _run(["-m", "normalize", *arguments, "--jobs", str(jobs), "--quiet"])
         return time.perf_counter() - start
 
@@ -161,10 +162,18 @@ def main() -> None:
     parser.add_argument("--megabytes", type=float, default=10.0)
     parser.add_argument("--build", action="store_true", help="measure builds too (minutes)")
     options = parser.parse_args()
-    texts = list(articles(max(10, int(options.megabytes * 1e6 / ARTICLE))))
+    count = max(10, int(options.megabytes * 1e6 / ARTICLE))
+    texts = list(articles(count))
+    clean = list(articles(count, damaged=False))
+    french = list(articles(count, seed=1, languages={"fr": 1}))
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        groups = [check_speed(texts), word_speed(texts), start_speed(texts[0], folder)]
+        groups = [
+            check_speed(texts),
+            check_speed(clean, "clean "),
+            word_speed(french),
+            start_speed(texts[0], folder),
+        ]
         if options.build:
             groups.append(build_speed(options.megabytes, folder))
         for group in groups:
