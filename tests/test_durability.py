@@ -43,11 +43,15 @@ def build(crawl: Path, out: Path, *options: str) -> int:
 
 
 SCRIPT = """
-import sys
+import signal
 from normalize import corpus, shards
 shards.LONG_BYTES, corpus.BATCH_DOCUMENTS = 0, 4
 from normalize.cli import main
-main()
+print("started", flush=True)
+try:
+    main()
+finally:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 """
 
 
@@ -61,10 +65,14 @@ def test_killed_at_any_moment_and_resumed(crawl: Path, tmp_path: Path) -> None:
     chance = random.Random(os.environ.get("SEED", "6"))
     command = [sys.executable, "-c", SCRIPT, "build", str(crawl), "-o", str(out), "--lang", "fr"]
     for how in (signal.SIGKILL, signal.SIGINT, signal.SIGKILL):
-        process = subprocess.Popen([*command, "--resume", "--quiet"], stderr=subprocess.PIPE)
+        process = subprocess.Popen(
+            [*command, "--resume", "--quiet"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"started\n"
         time.sleep(chance.uniform(0.2, 2.5))
         process.send_signal(how)
-        _, error = process.communicate(timeout=60)
+        _, error = process.communicate(timeout=300)
         assert b"Traceback" not in error
         assert contents(out) in (old, whole)
     assert build(crawl, out, "--resume") == 0

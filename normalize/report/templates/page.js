@@ -467,7 +467,17 @@
 
   // --- moving about --------------------------------------------------------------------------
 
+  let routed = null; // the address that is drawn
+
+  /** Go to a place of this page at once; the browser's own event comes later and finds it drawn. */
+  function go(place) {
+    location.hash = place;
+    route();
+  }
+
   function route() {
+    if (location.hash === routed) return;
+    routed = location.hash;
     const [name, number] = decodeURIComponent(location.hash.slice(1)).split("/");
     const views = [...document.querySelectorAll("[data-view]")];
     const wanted = name === "doc" ? "documents" : name;
@@ -485,7 +495,7 @@
   function turn(by) {
     const items = [...$("list").querySelectorAll("li")];
     for (let at = open + by; at >= 0 && at < items.length; at += by) {
-      if (!items[at].hidden) { location.hash = `doc/${at}`; return; }
+      if (!items[at].hidden) { go(`doc/${at}`); return; }
     }
   }
 
@@ -533,7 +543,7 @@
     setTimeout(() => {
       filterList();
       const first = [...$("list").querySelectorAll("li")].findIndex((item) => !item.hidden);
-      if (first >= 0) location.hash = `doc/${first}`;
+      if (first >= 0) go(`doc/${first}`);
     });
   });
 
