@@ -13,6 +13,7 @@ class Role(StrEnum):
     TITLE = "title"
     LEDE = "lede"
     BODY = "body"
+    BYLINE = "byline"
     DATELINE = "dateline"
     CAPTION = "caption"
     CREDIT = "credit"

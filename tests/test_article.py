@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 import normalize
 from normalize.article import Article, Ground, analyse
+from normalize.article.datelines import find_dateline
 from normalize.article.features import NAMES, rows, shape
+from normalize.article.headers import find_byline, find_date, is_date_header
 from normalize.article.lines import split_lines
-from normalize.article.pieces import find_date, find_dateline, is_date_header
 from normalize.article.scorer import BINS, choose, probabilities, weights
 from normalize.article.tiles import tiles
 from normalize.article.vocabulary import vocabulary
@@ -314,3 +315,63 @@ def test_dropping_blocks_leaves_clean_white_space(kept: list[bool], pick: random
 def test_hostile_lines_take_no_time(text: str) -> None:
     lines = f"Titre\n\n{text}\n\n{text}\n\nUne phrase qui finit bien, après tout cela, je crois."
     assert "".join(lines[b.start : b.end] for b in analysed(lines).blocks) == lines
+
+
+@given(
+    st.lists(st.booleans(), min_size=1, max_size=8),
+    st.lists(st.booleans(), min_size=8, max_size=8),
+    st.randoms(use_true_random=False),
+)
+def test_blocks_that_stay_after_all_leave_clean_white_space(
+    kept: list[bool], stays: list[bool], pick: random.Random
+) -> None:
+    """Rules that are left out, or decisions, keep some of the blocks that were to go."""
+    gaps = [pick.choice(GAPS) for _ in kept]
+    text = "".join(f"Ligne {i}{gap}" for i, gap in enumerate(gaps))
+    lines = split_lines(text)
+    left = [keep or stay for keep, stay in zip(kept, stays, strict=False)]
+    spans = zip(tiles(text, lines, kept), left, strict=True)
+    clean = split_lines("".join(text[a:b] for (a, b), keep in spans if keep))
+    assert [line.text for line in clean] == [
+        line.text for line, keep in zip(lines, left, strict=True) if keep
+    ]
+    for line in clean[1:]:
+        assert line.above <= max(2, *(gap.count("\n") for gap in gaps))
+    dropped = left.count(False)
+    if dropped:
+        breaks = sum(gap.count("\n") for gap in gaps)
+        assert sum(line.above for line in clean[1:]) <= breaks - dropped
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "agency"),
+    [
+        ("VNA - Le général", None, "VNA"),
+        ("Hanoi, VNA - Le général", "Hanoi", "VNA"),
+        ("TOKYO - Le général", "TOKYO", None),
+        ("PARIS, 3 mars — Le général", "PARIS", None),
+        ("EXCLUSIF - Le général", None, None),
+        ("TV - Le général", None, None),
+        ("Le maire - Le général", None, None),
+    ],
+)
+def test_dateline_of_the_first_paragraph(line: str, place: str | None, agency: str | None) -> None:
+    words = words_of(load("fr"))
+    assert find_dateline(line, words) is None
+    found = find_dateline(line, words, opening=True)
+    assert (found.place if found else None, found.agency if found else None) == (place, agency)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Par Anne Roy", "Anne Roy"),
+        ("Par Anne Roy et Luc Petit", "Anne Roy et Luc Petit"),
+        ("Par la rédaction", "la rédaction"),
+        ("Par ici la sortie", None),
+        ("Par Anne Roy.", None),
+        ("Anne Roy", None),
+    ],
+)
+def test_byline(line: str, names: str | None) -> None:
+    assert find_byline(line, words_of(load("fr"))) == names

@@ -10,16 +10,28 @@ from typing import TYPE_CHECKING
 from ..document import Block, Facts, Role
 from ..view import View
 from .facts import facts_of
-from .features import COMMENT, COPYRIGHT, LABEL, MARKER, MENU, SHARE, SOURCE, Shape, rows, shape
-from .furniture import Furniture, furniture
-from .heading import find_lede, find_title
+from .features import (
+    COMMENT,
+    COPYRIGHT,
+    LABEL,
+    MARKER,
+    MENU,
+    SHARE,
+    SOURCE,
+    Shape,
+    is_paragraph,
+    rows,
+    shape,
+)
+from .furniture import LIKELY, Furniture, furniture
+from .heading import find_lede, find_title, mark_other_titles, site_name
 from .keys import FEWEST, block_key, source_of
 from .lines import Line, split_lines
 from .marks import Cut, Ground, Verdict
 from .pieces import find_url
 from .repeats import mark_repeats
 from .scorer import choose, probabilities
-from .teasers import REPORTED, is_paragraph, mark_teasers
+from .teasers import REPORTED, mark_teasers
 from .tiles import tiles
 from .vocabulary import Vocabulary, vocabulary
 
@@ -104,6 +116,8 @@ def analyse(view: View) -> Article:
         title = find_title(shapes, found.verdicts, page=page)
         if title is not None:
             found.verdicts[title] = None
+            title = mark_other_titles(title, shapes, found.verdicts, lines)
+            _cut_site_name(lines[title], found)
         lede = find_lede(title, shapes, found.verdicts, cuts)
         mark_repeats(lines, shapes, found.verdicts, cuts, lede)
     else:
@@ -113,6 +127,15 @@ def analyse(view: View) -> Article:
     day_first = view.language.code != MONTH_FIRST
     facts = facts_of(lines, shapes, found, words, day_first=day_first)
     return _article(text, lines, found, facts, title, lede)
+
+
+def _cut_site_name(title: Line, found: Furniture) -> None:
+    """Cut the site's name off a title."""
+    at = site_name(title.text)
+    if at is not None:
+        reason = "the site's name"
+        found.cuts.append(Cut(title.start + at, title.end, Role.SOURCE, LIKELY, reason))
+        found.cuts.sort(key=lambda cut: cut.start)
 
 
 def _judge_short(
@@ -155,7 +178,7 @@ def _judge(
     for _ in range(MOST_ROUNDS):
         some_lines, some_shapes = [lines[i] for i in left], [shapes[i] for i in left]
         some = furniture(some_lines, some_shapes, words)
-        mark_teasers(some_shapes, some.verdicts, some.signed, words)
+        mark_teasers(some_shapes, some.verdicts, some.signed, some.weak, words)
         some_seen = [seen[i] for i in left]
         page = is_page(some_shapes, some_seen)
         if page:

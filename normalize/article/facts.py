@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from ..document import Facts, Role
 from .features import Shape
 from .furniture import Furniture
+from .headers import find_date
 from .lines import Line
-from .pieces import find_date, find_url
+from .pieces import find_url
 from .vocabulary import Vocabulary
 
 _DATE_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[-/]?(\d\d)[-/]?(\d\d)(?!\d)")

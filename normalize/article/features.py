@@ -15,8 +15,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from .lines import Line, folded
-from .pieces import find_credit, find_sign_off
+from .lines import Line, folded, split_label
+from .pieces import find_credit, find_sign_off, find_source
 from .vocabulary import Vocabulary
 
 KINDS = ("none", "menu", "comment", "source", "marker", "share", "label")
@@ -38,6 +38,7 @@ _ENDS = {
 END_STOP, END_MARK, END_QUOTE, END_COLON, END_DOTS, END_COMMA, END_BRACKET = range(7)
 END_LOWER, END_UPPER, END_DIGIT, END_OTHER = range(7, 11)
 
+HEADLINE_WORDS = (3, 32)
 _SHORT_LINE = 60
 _TOKENS = 40
 """Words of a line whose case is looked at; more change nothing."""
@@ -93,6 +94,11 @@ class Shape(NamedTuple):
     bins: tuple[int, ...]
 
 
+def is_paragraph(s: Shape) -> bool:
+    """Whether a line is a paragraph of prose, and no headline that ends in a quotation."""
+    return bool(s.prose) and (s.end == END_STOP or s.words > HEADLINE_WORDS[1])
+
+
 OWN = (
     "words", "word length", "end", "start", "stops", "lower", "short", "commas", "digits",
     "capitals", "kind", "notice", "date", "symbol", "credit", "byline", "quote",
@@ -129,7 +135,7 @@ def _measured(line: str, vocabulary: Vocabulary) -> Shape:
                 n_short += 1
         elif token.isupper() and len(token) > 1:
             n_capitals += 1
-    sign = find_sign_off(line, vocabulary)
+    sign = find_sign_off(line, vocabulary) or find_source(line, vocabulary)
     end = _end(line[: sign.start] if sign else line)
     key = folded(line)
     kind = _kind(key, low_tokens, vocabulary)
@@ -200,8 +206,8 @@ def _kind(key: str, tokens: Sequence[str], vocabulary: Vocabulary) -> int:
         strong = words - vocabulary.fillers
         if strong and strong <= vocabulary.share:
             return SHARE
-    label, colon, _ = key.partition(":")
-    if colon and len(label) <= 40 and label.strip() in vocabulary.lines:
+    label, _ = split_label(key)
+    if label and label in vocabulary.lines:
         return LABEL
     return NONE
 

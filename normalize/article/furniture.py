@@ -11,19 +11,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..document import Image, Role
-from .features import COMMENT, LABEL, MARKER, SHARE, SOURCE, Shape
-from .lines import Line, folded
+from .datelines import find_dateline
+from .features import COMMENT, LABEL, MARKER, SHARE, SOURCE, Shape, is_paragraph
+from .headers import header_parts, is_date_header, is_relative_date
+from .lines import Line, folded, split_label
 from .marks import Cut, Ground, Verdict
 from .pieces import (
     WORDS_OF_CAPTION,
     Credit,
     find_credit,
-    find_dateline,
     find_sign_off,
+    find_source,
     find_url,
     glued_credit,
-    is_date_header,
+    is_editing,
     is_phrase,
+    is_plain_label,
     is_sign_off_line,
 )
 from .vocabulary import Vocabulary
@@ -32,6 +35,12 @@ SURE = 0.97
 LIKELY = 0.9
 MOST_NAMES = 4
 """Words of a photographer's name at most."""
+WORDS_OF_PARAGRAPH, WORDS_OF_LAST_PARAGRAPH = 35, 20
+"""Words from which what ends in a credit without the word "photo" is a paragraph; and at the end
+of a text."""
+WORDS_OF_HEADER = 20
+OPENINGS = 3
+"""Paragraphs among which the article begins: it may follow a lede or an editor's note."""
 MOST_ADDRESSES = 2
 """More lines that are an address alone are a list, which is of the article."""
 
@@ -44,6 +53,7 @@ class Furniture:
         verdicts: one for each line; ``None`` where a line says nothing.
         cuts: pieces of lines.
         signed: lines that end in a sign-off, or are one.
+        weak: those of them that are the bare name of an agency.
         images: captions and credits, by line.
         dateline: place and agency of the first dateline.
         agency: of the last sign-off.
@@ -52,8 +62,9 @@ class Furniture:
     verdicts: list[Verdict | None]
     cuts: list[Cut] = field(default_factory=list)
     signed: list[int] = field(default_factory=list)
+    weak: set[int] = field(default_factory=set)
     images: dict[int, Image] = field(default_factory=dict)
-    dateline: tuple[str | None, str] | None = None
+    dateline: tuple[str | None, str | None] | None = None
     agency: str | None = None
 
     @classmethod
@@ -82,25 +93,34 @@ class Furniture:
 
 def furniture(lines: Sequence[Line], shapes: Sequence[Shape], words: Vocabulary) -> Furniture:
     """Look at every line by itself and at where the prose begins and ends."""
-    prose = [i for i, s in enumerate(shapes) if s.prose and not s.credit]
+    prose = [i for i, s in enumerate(shapes) if s.prose and not s.credit and (i or is_paragraph(s))]
     found = Furniture.empty(len(lines))
     if not prose:
         return found
     first, last = prose[0], prose[-1]
+    openings = prose[:OPENINGS]
     addresses = sum(s.words == 1 and s.symbol == 2 for s in shapes)
     title = folded(lines[0].text)
     for i, (line, s) in enumerate(zip(lines, shapes, strict=True)):
-        verdict = _caption(i, line, s, words, title, found) or _whole_line(
+        n_cuts = len(found.cuts)
+        verdict = _caption(i, line, s, words, title, found, behind=i > last) or _whole_line(
             i, line, s, words, found, first, last, addresses
         )
         found.verdicts[i] = verdict
-        if verdict is None:
-            _ends(i, line, words, found)
+        if verdict is None and len(found.cuts) == n_cuts:
+            _ends(i, line, words, found, opening=i in openings)
     return found
 
 
 def _caption(
-    i: int, line: Line, s: Shape, words: Vocabulary, title: str, found: Furniture
+    i: int,
+    line: Line,
+    s: Shape,
+    words: Vocabulary,
+    title: str,
+    found: Furniture,
+    *,
+    behind: bool,
 ) -> Verdict | None:
     """A caption or a credit; one that runs into a sentence is cut off instead."""
     labelled = any(label in line.text for label in words.numbered_labels)
@@ -126,12 +146,35 @@ def _caption(
             return None
     if s.credit:
         credit = find_credit(line.text, words)
-        if credit is not None:
+        if credit is not None and not _is_text(line.text, credit, s, words, behind=behind):
             return _credited(i, line, s, credit, title, words, found)
+        if credit is not None:
+            found.cuts.append(_source_cut(line, credit))
     if numbered and s.words <= WORDS_OF_CAPTION:
         found.images[i] = _image(line.text, None, title, words)
         return Verdict(Role.CAPTION, Ground.OWN_WORDS, SURE, "a numbered image label")
     return None
+
+
+def _is_text(text: str, credit: Credit, s: Shape, words: Vocabulary, *, behind: bool) -> bool:
+    """Whether the credit names the source of a paragraph, and not of an image.
+
+    Its label may stand behind either. Then the end of the text, or its length, tells.
+    """
+    label = folded(text[credit.start :].partition(":")[0])
+    head = text[: credit.start].rstrip(" (")
+    least = WORDS_OF_LAST_PARAGRAPH if behind else WORDS_OF_PARAGRAPH
+    return (
+        is_plain_label(label, words)
+        and head.endswith((".", "!", "?", "…", "»", "”", '"'))
+        and s.words >= least
+    )
+
+
+def _source_cut(line: Line, source: Credit) -> Cut:
+    before = line.text[: source.start].rstrip()
+    start = line.start + len(before)
+    return Cut(start, line.end, Role.SOURCE, SURE, f"the source of the text ({source.name})")
 
 
 def _is_caption_head(text: str, glued: Credit, numbered: object) -> bool:
@@ -190,6 +233,8 @@ def _whole_line(
     outside = i < first or i > last
     if s.words <= 5 and i > first and (agency := is_sign_off_line(text, words)):
         found.signed.append(i)
+        if text in words.agencies:
+            found.weak.add(i)
         found.agency = agency
         return Verdict(Role.SIGN_OFF, Ground.OWN_WORDS, SURE, "the agency's sign-off")
     if s.kind == SOURCE or (
@@ -205,8 +250,10 @@ def _whole_line(
         return Verdict(Role.COMMENT, Ground.OWN_WORDS, SURE, "a comment widget")
     if s.kind == SHARE and s.words <= 12:
         return Verdict(Role.SHARE, Ground.OWN_WORDS, LIKELY, "a share widget")
-    if outside and s.date >= 2 and is_date_header(text, words):
-        return Verdict(Role.DATE_HEADER, Ground.OWN_WORDS, LIKELY, "a date header")
+    if i > last and not s.prose and is_editing(text.strip("()[] "), words):
+        return Verdict(Role.SIGN_OFF, Ground.OWN_WORDS, SURE, "who reported and edited")
+    if outside and s.words <= WORDS_OF_HEADER and (role := _header(i, text, words)):
+        return Verdict(role, Ground.OWN_WORDS, LIKELY, f"a {role}")
     if s.kind == MARKER:
         return Verdict(Role.MARKER, Ground.OWN_WORDS, LIKELY, "announces other articles")
     if s.kind == LABEL and s.words <= 30 and not s.prose and _label_is_marker(s, words):
@@ -214,18 +261,33 @@ def _whole_line(
     return None
 
 
+def _header(i: int, text: str, words: Vocabulary) -> Role | None:
+    """Date header or byline, by itself or both in one line, with the date first of the two.
+
+    A title may have the look of the one or the other where it says nothing of a full date.
+    """
+    if is_date_header(text, words):
+        return Role.DATE_HEADER
+    if i == 0:
+        return None
+    if is_relative_date(text, words):
+        return Role.DATE_HEADER
+    byline, date = header_parts(text, words)
+    return Role.DATE_HEADER if date else Role.BYLINE if byline else None
+
+
 def _label_is_source(s: Shape, words: Vocabulary) -> bool:
-    return words.lines.get(s.folded.partition(":")[0].strip()) == "source"
+    return words.lines.get(split_label(s.folded)[0]) == "source"
 
 
 def _label_is_marker(s: Shape, words: Vocabulary) -> bool:
-    return words.lines.get(s.folded.partition(":")[0].strip()) == "marker"
+    return words.lines.get(split_label(s.folded)[0]) == "marker"
 
 
-def _ends(i: int, line: Line, words: Vocabulary, found: Furniture) -> None:
-    """Cut the dateline before and the sign-off behind the sentences of a line."""
+def _ends(i: int, line: Line, words: Vocabulary, found: Furniture, *, opening: bool) -> None:
+    """Cut the dateline before and the sign-off or source behind the sentences of a line."""
     text = line.text
-    if "(" in text[:80] and (dateline := find_dateline(text, words)):
+    if (opening or "(" in text[:80]) and (dateline := find_dateline(text, words, opening=opening)):
         if dateline.end >= len(text):
             found.verdicts[i] = Verdict(
                 Role.DATELINE, Ground.OWN_WORDS, SURE, "a dateline by itself"
@@ -242,3 +304,5 @@ def _ends(i: int, line: Line, words: Vocabulary, found: Furniture) -> None:
         )
         found.signed.append(i)
         found.agency = sign.agency or found.agency
+    elif source := find_source(text, words):
+        found.cuts.append(_source_cut(line, source))

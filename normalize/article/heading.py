@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..document import Role
-from .features import END_COLON, END_COMMA, END_STOP, Shape
-from .marks import Cut, Verdict
+from .features import END_COLON, END_COMMA, END_STOP, Shape, is_paragraph
+from .lines import Line
+from .marks import Cut, Ground, Verdict
 
 TITLE_WORDS = 32
 SEARCHED_ABOVE = 12
 """Lines above the first paragraph among which a headline without a match is sought."""
+TITLE_WORDS_TWICE = 3
+"""Words of a title at least that is sought again, or that the site's name follows."""
+SITE_NAME_WORDS = 5
+SITE_WORDS = 4
+"""Words up to which the first line of a page may be the site's name, where a headline is near."""
 LEDE_WORDS = 90
 SAME_TITLE = 0.4
 """Least likeness of the headline above the body to the page's first line."""
@@ -24,8 +30,8 @@ def find_title(
     In a page the headline stands again above the body, without the site's name; in a text it is
     the first line that is not of another kind.
     """
-    body = next((i for i, v in enumerate(verdicts) if v is None and shapes[i].prose), None)
-    if body is None:
+    body = first_paragraph(shapes, verdicts)
+    if body == len(shapes):
         return None
     if page:
         return _title_of_page(shapes, body)
@@ -35,6 +41,14 @@ def find_title(
     return None
 
 
+def first_paragraph(shapes: Sequence[Shape], verdicts: Sequence[Verdict | None]) -> int:
+    """The first line of prose; a quotation may be the title. Behind the last line without one."""
+    for i, (s, verdict) in enumerate(zip(shapes, verdicts, strict=True)):
+        if verdict is None and s.prose and (i or is_paragraph(s)):
+            return i
+    return len(shapes)
+
+
 def _title_of_page(shapes: Sequence[Shape], body: int) -> int | None:
     candidates = [i for i in range(1, body) if _looks_like_title(shapes[i])]
     first = set(shapes[0].folded.split())
@@ -42,9 +56,11 @@ def _title_of_page(shapes: Sequence[Shape], body: int) -> int | None:
     best = max(shared.values(), default=0.0)
     if best >= SAME_TITLE:
         return max(i for i, share in shared.items() if share == best)
-    if body > 0 and _looks_like_title(shapes[0]) and shapes[0].words >= 3:
-        return 0
     near = [i for i in candidates if i >= body - SEARCHED_ABOVE and shapes[i].words >= 4]
+    first_words = shapes[0].words if _looks_like_title(shapes[0]) else 0
+    longest = max((shapes[i].words for i in near), default=0)
+    if body > 0 and first_words >= 3 and (first_words > SITE_WORDS or longest <= SITE_WORDS):
+        return 0
     return max(near, key=lambda i: (min(shapes[i].words, 8), i)) if near else None
 
 
@@ -59,7 +75,7 @@ def _shared(first: set[str], other: set[str]) -> float:
 def _looks_like_title(s: Shape) -> bool:
     return (
         s.words <= TITLE_WORDS
-        and not s.prose
+        and not is_paragraph(s)
         and not s.kind
         and not s.credit
         and not s.byline
@@ -67,6 +83,45 @@ def _looks_like_title(s: Shape) -> bool:
         and s.date not in (3, 4)
         and s.end not in (END_STOP, END_COLON, END_COMMA)
     )
+
+
+def mark_other_titles(
+    title: int, shapes: Sequence[Shape], verdicts: list[Verdict | None], lines: Sequence[Line]
+) -> int:
+    """Give the title's other copies above the first paragraph their verdicts; the one that stays.
+
+    A copy says no more than the title, or the site's name behind it.
+    """
+    above = [
+        i
+        for i in range(first_paragraph(shapes, verdicts))
+        if verdicts[i] is None and shapes[i].words >= TITLE_WORDS_TWICE
+    ]
+    short = [i for i in above if i != title and _names_site(lines[title].text, lines[i].text)]
+    stays = short[0] if short else title
+    for i in above:
+        same = shapes[i].folded == shapes[stays].folded
+        if i != stays and (same or _names_site(lines[i].text, lines[stays].text)):
+            verdicts[i] = Verdict(Role.DUPLICATE, Ground.REPEATS, 0.95, "repeats the title")
+    return stays
+
+
+def _names_site(long: str, short: str) -> bool:
+    """Whether ``long`` is ``short`` with something behind a bar or a dash."""
+    rest = long[len(short) :].strip()
+    return bool(rest) and long.startswith(short) and rest[0] in "|-–—·•:»"
+
+
+def site_name(title: str) -> int | None:
+    """Where the site's name behind a title begins: "Le pont sera rénové | La Gazette"."""
+    at = None
+    while (bar := title.rfind("|", 0, at)) > 0:
+        name = title[bar + 1 : at].split()
+        rest = title[:bar].split()
+        if not 1 <= len(name) <= SITE_NAME_WORDS or len(rest) < TITLE_WORDS_TWICE:
+            break
+        at = bar
+    return at if at is None else len(title[:at].rstrip())
 
 
 def find_lede(

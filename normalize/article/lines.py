@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -44,3 +45,22 @@ def split_lines(text: str) -> list[Line]:
 def folded(line: str) -> str:
     """A line as the word lists have it: lower case, without digits and marks around it."""
     return " ".join(line.casefold().strip(_OUTSIDE).split())
+
+
+_LABEL_END = re.compile(r"\s?:\s?|\s?\]\s?|\s[|>»→–-]\s")
+_LABEL = 40
+"""Code points of a label at most."""
+
+
+def split_label(key: str) -> tuple[str, str]:
+    """A folded line's label and what is behind it: "lire aussi : un titre", "à lire] un titre".
+
+    A label of one word has a colon behind it; both are empty for a line without a label.
+    """
+    found = _LABEL_END.search(key[: _LABEL + 3])
+    if not found or not found.start():
+        return "", ""
+    label = key[: found.start()].strip()
+    if ":" not in found[0] and " " not in label:
+        return "", ""
+    return label, key[found.end() :]

@@ -1,4 +1,4 @@
-"""Furniture in the text of one line: credits, captions, datelines, sign-offs, sources, dates.
+"""Furniture in the text of one line: credits, captions, sign-offs, sources.
 
 Offsets count from the start of the line. Every pattern is tried on a bounded piece of the line or
 runs over it once.
@@ -17,6 +17,9 @@ LONGEST_CREDIT = 70
 WORDS_OF_CREDIT = 9
 WORDS_OF_CAPTION = 70
 """Captions of agency pages run to about 50 words; a longer line is a paragraph."""
+LONGEST_SIGN_OFF = 160
+"""Code points of a sign-off in brackets at most."""
+WORDS_WITH_AGENCY = 8
 TAIL = 60
 """Code points from the end of a line in which a sign-off or a photographer's line is sought."""
 
@@ -26,21 +29,11 @@ _AGENCY_PHOTO = re.compile(
     rf"|(?:/|\bvia )(?:{_PHOTO_AGENCIES})|©\s?[^\W\d_][^©.!?]{{1,40}})\)?\s?$"
 )
 _BRACKET_LABEL = re.compile(r"\(\s?([^\W\d_][^():]{1,20}?)\s?:\s?([^()]{2,60}?)\s?\)\s?\.?$")
-_DATELINE = re.compile(
-    r"(?P<place>[^\W\d_][^()\n]{0,60}?)?[\s,]*\(\s?(?P<agency>[^()\n]{2,30}?)\s?\)"
-    r"(?:\s*(?P<dash>[-–—:]|\.\s?[-–—])[-–—]?\s*|\s+(?=[^\W\d_]))"
+_SENTENCE_ENDS = (".", "!", "?", "…", "»", "”", '"', "’")
+_SOURCE_BEHIND = re.compile(
+    r"(?<=[.!?…»”\"])\s+[(\[]?([^\W\d_][^\W_]{2,12}) ?: ?([^\W_][^:.!?()]{1,50})[)\]]?\.?$"
 )
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"»”)\]]+")
-_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)(?!\d)")
-_DAY_FIRST = re.compile(
-    r"(?<!\d)(\d{1,2})(?:er|st|nd|rd|th|º|°|\.)?\s*(?:de\s+|of\s+|tháng\s+)?"
-    r"([^\W\d_]{3,10}|\d{1,2})\.?,?\s+(?:del?\s+|năm\s+)?((?:19|20)\d\d)(?!\d)"
-)
-_MONTH_FIRST = re.compile(
-    r"\b([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?!\d)"
-)
-_CLOCK = re.compile(r"\b\d{1,2}\s?[:hH]\s?\d{2}(?::\d{2})?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +43,6 @@ class Credit:
     start: int
     end: int
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Dateline:
-    """Place and agency in front of the first paragraph, up to ``end``."""
-
-    end: int
-    place: str | None
-    agency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,39 +132,6 @@ def _label_start(line: str, colon: int, words: Vocabulary) -> int | None:
     return None
 
 
-def find_dateline(line: str, words: Vocabulary) -> Dateline | None:
-    """The dateline that begins ``line`` ("Hanoi (VNA) - ", "PARIS, 3 mars (AFP) — ")."""
-    found = _DATELINE.match(line[:120])
-    if not found or not known_agency(found["agency"], words):
-        return None
-    place = (found["place"] or "").strip(" ,")
-    after = line[found.end() : found.end() + 1]
-    if not found["dash"] and not (after.isupper() and any(map(str.isdigit, place))):
-        return None  # only a place with its date needs no dash
-    names = [w for w in re.split(r"[\s,.]+", place) if w and not w[0].isdigit()]
-    while names and (
-        names[-1].casefold() in words.months or names[-1].casefold() in words.date_words
-    ):
-        names.pop()
-    small = sum(not w[0].isupper() for w in names)
-    if len(names) > 7 or small > len(names) // 2:
-        return None
-    return Dateline(found.end(), _place(place, words), found["agency"])
-
-
-def _place(place: str, words: Vocabulary) -> str | None:
-    """``place`` without the date that may follow it."""
-    cut = re.search(r"\d", place)
-    head = (place[: cut.start()] if cut else place).strip(" ,")
-    parts = head.split()
-    while parts and (
-        parts[-1].casefold().strip(".,") in words.months
-        or parts[-1].casefold().strip(".,") in words.date_words
-    ):
-        parts.pop()
-    return " ".join(parts).strip(" ,") or None
-
-
 def known_agency(name: str, words: Vocabulary) -> bool:
     """Whether ``name`` is an agency, or several ("TTXVN/Vietnam+")."""
     return name in words.agencies or any(
@@ -189,7 +140,7 @@ def known_agency(name: str, words: Vocabulary) -> bool:
 
 
 def find_sign_off(line: str, words: Vocabulary) -> SignOff | None:
-    """The sign-off that ends ``line`` (" -VNA", ".- AVI", "./.")."""
+    """The sign-off that ends ``line`` (" -VNA", ".- AVI", "./.", "(avec AFP)")."""
     tail = line[-TAIL:]
     last = tail[-1]
     if last.isalnum() or last in "+.":
@@ -197,15 +148,70 @@ def find_sign_off(line: str, words: Vocabulary) -> SignOff | None:
             return None
     elif last != ")":
         return None
-    found = words.sign_off.search(tail)
-    if not found or (start := len(line) - len(tail) + found.start()) == 0:
+    if found := words.sign_off.search(tail):
+        start = len(line) - len(tail) + found.start()
+        return SignOff(start, found["dash"] or found["bracket"]) if start else None
+    return _bracketed_sign_off(line, words) if last == ")" else None
+
+
+def _bracketed_sign_off(line: str, words: Vocabulary) -> SignOff | None:
+    """Who wrote or edited the text, in brackets behind its last sentence."""
+    at = line.rfind("(", -LONGEST_SIGN_OFF)
+    before = line[:at].rstrip()
+    if at <= 0 or before[-1:] not in _SENTENCE_ENDS:
         return None
-    return SignOff(start, found["dash"] or found["bracket"])
+    inner = line[at + 1 : -1].strip()
+    if agency := with_agency(inner, words):
+        return SignOff(len(before), agency)
+    return SignOff(len(before), None) if is_editing(inner, words) else None
+
+
+def with_agency(text: str, words: Vocabulary) -> str | None:
+    """The agency in "avec AFP", "with Reuters and AP", "La rédaction avec AFP"."""
+    parts = text.strip(" .").replace(",", " ").split()
+    if not 2 <= len(parts) <= WORDS_WITH_AGENCY:
+        return None
+    for i, part in enumerate(parts):
+        if part.casefold() in words.with_words:
+            rest = (p for p in parts[i:] if p.casefold() not in words.with_words)
+            names = [p.rpartition("'")[2] for p in rest]
+            whole = " ".join(names)
+            return next((n for n in (whole, *names[:1]) if n in words.agencies), None)
+        if not part[0].isupper() and part.casefold() not in words.newsrooms:
+            return None
+    return None
+
+
+def is_editing(text: str, words: Vocabulary) -> bool:
+    """Whether ``text`` says who wrote: "Reporting by Ann Lee; Editing by Tom Hart"."""
+    low = text.casefold()
+    if not low.startswith(words.editing):
+        return False
+    label = max((label for label in words.editing if low.startswith(label)), key=len)
+    parts = text[len(label) :].split()
+    capitals = sum(p[0].isupper() for p in parts)
+    return bool(parts) and parts[0][0].isupper() and 2 * capitals >= len(parts)
+
+
+def find_source(line: str, words: Vocabulary) -> Credit | None:
+    """The source behind the last sentence of ``line``: "… avant midi. Source : AFP"."""
+    colon = line.rfind(":", -LONGEST_CREDIT)
+    found = _SOURCE_BEHIND.search(line, max(0, colon - 25)) if colon > 0 else None
+    if not found or not is_plain_label(folded(found[1]), words) or is_phrase(found[2]):
+        return None
+    return Credit(found.start(), len(line), found[2].strip())
+
+
+def is_plain_label(label: str, words: Vocabulary) -> bool:
+    """Whether ``label`` may stand before the source of a text, and not only of an image."""
+    return label in words.source_labels or label in words.text_credits
 
 
 def is_sign_off_line(line: str, words: Vocabulary) -> str | None:
     """The agency when the whole line is a sign-off ("VNA/CVN", "- AVI", "(AFP)", "Lan Anh/VNA")."""
-    core = line.strip(" -–—().*")
+    core = line.strip(" -–—().*[]")
+    if agency := with_agency(core, words):
+        return agency
     if not core or len(core) > 40 or len(core.split()) > 5:
         return None
     name = core.rpartition("/")[2].strip() if "/" in core else core
@@ -221,60 +227,3 @@ def find_url(line: str) -> str | None:
     """The first web address in ``line``."""
     found = _URL.search(line)
     return found[0].rstrip(".,;:") if found else None
-
-
-def find_date(
-    line: str, words: Vocabulary, *, day_first: bool = True
-) -> tuple[str, int, int] | None:
-    """The first full date of ``line`` as ISO 8601, and its span. No year, no date.
-
-    A date in figures alone is read only where day and month cannot be confused, or where
-    ``day_first`` says how the language orders them.
-    """
-    if found := _ISO.search(line):
-        return _checked(found, found[1], int(found[2]), int(found[3]))
-    if found := _NUMERIC.search(line):
-        first, second = int(found[1]), int(found[2])
-        if second > 12:
-            return _checked(found, found[3], first, second)
-        if first > 12 or day_first or first == second:
-            return _checked(found, found[3], second, first)
-        return None
-    for found in _DAY_FIRST.finditer(line):
-        month = words.months.get(found[2].casefold(), 0)
-        if not month and found[2].isdigit() and "tháng" in found[0]:
-            month = int(found[2])
-        if month:
-            return _checked(found, found[3], month, int(found[1]))
-    for found in _MONTH_FIRST.finditer(line):
-        month = words.months.get(found[1].casefold(), 0)
-        if month:
-            return _checked(found, found[3], month, int(found[2]))
-    return None
-
-
-def _checked(found: re.Match[str], year: str, month: int, day: int) -> tuple[str, int, int] | None:
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    return f"{year}-{month:02}-{day:02}", found.start(), found.end()
-
-
-def is_date_header(line: str, words: Vocabulary) -> bool:
-    """Whether ``line`` is a date with its labels and nothing of the story."""
-    if len(line) > 120 or not any(c.isdigit() for c in line):
-        return False
-    date = find_date(line, words)
-    rest = line if date is None else line[: date[1]] + " " + line[date[2] :]
-    rest, clocks = _CLOCK.subn(" ", rest)
-    left = [w.strip(".,;:|()-–—/•·").casefold() for w in rest.split()]
-    left = [w for w in left if w and not w.isdigit()]
-    labels = sum(w in words.date_words or w in words.time_words or w in words.months for w in left)
-    if date is None:
-        return clocks > 0 and labels > 0 and len(left) == labels
-    foreign = len(left) - labels
-    labelled = bool(left) and left[0] in words.date_words
-    return (
-        foreign == 0
-        or (foreign <= 2 and not line.endswith((".", "!", "?")))
-        or (labelled and foreign <= 6 and not line.endswith((".", "!", "?")))
-    )

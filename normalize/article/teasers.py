@@ -6,11 +6,21 @@ and summaries take turns, so that two paragraphs of prose hardly ever follow eac
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from ..document import Role
-from .features import COPYRIGHT, END_COLON, END_COMMA, END_STOP, MENU, Shape
+from .features import (
+    COPYRIGHT,
+    END_COLON,
+    END_COMMA,
+    END_STOP,
+    HEADLINE_WORDS,
+    MARKER,
+    MENU,
+    Shape,
+    is_paragraph,
+)
 from .marks import Ground, Verdict
 from .vocabulary import Vocabulary
 
@@ -20,7 +30,9 @@ CAP_ALTERNATING = 0.9
 """The same behind a marker, or where captions, headlines and summaries alternate."""
 REPORTED = 0.4
 """Certainty of what is reported only."""
-HEADLINE_WORDS = (3, 32)
+LONG_HEADLINE, SHORT_SUMMARY = 6, 30
+"""Words from which a headline is hardly a heading inside an article, and up to which a paragraph
+under it may be a summary."""
 MOST_BEGINNINGS = 10
 """Captions from which an alternation is tried, so that a text full of captions costs no more."""
 STEM = 4
@@ -45,11 +57,6 @@ class Tail:
     credited: int
     headlines: int
     resumes: bool
-
-
-def is_paragraph(s: Shape) -> bool:
-    """Whether a line is a paragraph of prose, and no headline that ends in a quotation."""
-    return bool(s.prose) and (s.end == END_STOP or s.words > HEADLINE_WORDS[1])
 
 
 def is_headline(s: Shape) -> bool:
@@ -94,11 +101,12 @@ def mark_teasers(
     shapes: Sequence[Shape],
     verdicts: list[Verdict | None],
     signed: Sequence[int],
+    weak: Collection[int],
     words: Vocabulary,
 ) -> None:
     """Give the teasers after markers, after the sign-off, or by alternation their verdicts."""
     last = _last_paragraphs(shapes, verdicts)
-    end = _end_by_sign_off(shapes, verdicts, signed, last)
+    end = _end_by_sign_off(shapes, verdicts, signed, weak, last)
     seen = 0  # lines behind the markers so far: a marker among teasers adds nothing
     for i, verdict in enumerate(verdicts):
         if is_marker(shapes[i], verdict) and i >= seen:
@@ -127,12 +135,19 @@ def _end_by_sign_off(
     shapes: Sequence[Shape],
     verdicts: Sequence[Verdict | None],
     signed: Sequence[int],
+    weak: Collection[int],
     last: int,
 ) -> Tail | None:
-    """What follows the first sign-off after which the article does not go on."""
+    """What follows the first sign-off after which the article does not go on.
+
+    The bare name of an agency (``weak``) may be an image's credit in the midst of the article: it
+    ends it only where several teasers follow, or one with an image, or headlines alone.
+    """
     for i in signed:
         if i + 1 >= last:
             rest = tail(i + 1, shapes, verdicts)
+            if i in weak and rest.units and not rest.credited and rest.units < 2:
+                continue
             return rest if rest.headlines else None
     return None
 
@@ -182,7 +197,7 @@ def _headed(rest: Tail, shapes: Sequence[Shape], words: Vocabulary) -> bool:
 
 def is_marker(s: Shape, verdict: Verdict | None) -> bool:
     """Whether a whole line is a marker, and not one with its headline behind a colon."""
-    return verdict is not None and verdict.role is Role.MARKER and ":" not in s.folded
+    return verdict is not None and verdict.role is Role.MARKER and s.kind == MARKER
 
 
 def _before_resuming(rest: Tail, shapes: Sequence[Shape]) -> Tail:
@@ -211,10 +226,27 @@ def _announces(
 
     They are not where the article goes on below a box of headlines.
     """
-    if rest.credited:
+    if rest.credited or _is_list_of_teasers(rest, shapes):
         return True
     above = _text_above(rest.start, shapes, verdicts)
     return rest.units >= 2 and not _on_its_subject(rest, shapes, above, words)
+
+
+def _is_list_of_teasers(rest: Tail, shapes: Sequence[Shape]) -> bool:
+    """Whether long headlines and short summaries take turns from the first line to the end.
+
+    Below a box of headlines the article's own heading follows one of the box, or the article goes
+    on, and its headings are short.
+    """
+    some = shapes[rest.start : rest.stop]
+    return (
+        rest.units >= 2
+        and rest.units == rest.headlines == sum(map(is_paragraph, some))
+        and not rest.resumes
+        and is_headline(some[0])
+        and all(s.words >= LONG_HEADLINE for s in some if is_headline(s))
+        and all(s.words <= SHORT_SUMMARY for s in some if is_paragraph(s))
+    )
 
 
 def _drop(

@@ -1,13 +1,16 @@
 """From lines to blocks that lie end to end, so that dropping some leaves clean white space.
 
-White space between two kept lines stays as it is. Around dropped lines one gap is left: a blank
-line where the page had one on either side, else a line break. Nothing is left in front of the
-first kept line, and behind the last one no more than the text's own final line break.
+White space between two kept lines stays as it is. Of the gaps around a run of dropped lines one is
+left: the one behind the run where only that is a blank line, else the one in front, and of either
+no more than a blank line. Each dropped line takes one gap along, so that the white space is clean
+too where some lines of a run stay after all (rules left out, roles kept, edits turned down).
+Nothing is left in front of the first kept line, and behind the last one no more than the text's
+own final line break.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from .lines import Line
@@ -17,42 +20,47 @@ def tiles(text: str, lines: Sequence[Line], kept: Sequence[bool]) -> list[tuple[
     """The span of each line's block: in order, end to end, covering ``text``."""
     if not lines:
         return []
-    cuts = [0]
-    for i in range(1, len(lines)):
-        end, start = lines[i - 1].end, lines[i].start
-        if kept[i - 1] == kept[i]:
-            cuts.append(start)
-        elif kept[i - 1]:
-            cuts.append(_behind_kept(text, lines, kept, i))
+    cuts = [0, *(line.start for line in lines[1:]), len(text)]
+    for first, last in _dropped_runs(kept):
+        if first == 0:
+            continue  # each takes the gap behind it
+        if last == len(lines) - 1:
+            for i in range(first, last + 1):
+                cuts[i] = _behind_kept(text, lines, i)
+        elif lines[first - 1].below < 2 <= lines[last].below:
+            for i in range(first, last + 1):
+                cuts[i] = lines[i - 1].end
+            cuts[last + 1] = _before_blank_line(text, lines[last].end, lines[last + 1].start)
         else:
-            cuts.append(_before_kept(text, lines, kept, i, end))
-    cuts.append(len(text))
+            cuts[first] = _behind_breaks(text, lines[first - 1].end, lines[first].start, 2)
     return list(pairwise(cuts))
 
 
-def _behind_kept(text: str, lines: Sequence[Line], kept: Sequence[bool], i: int) -> int:
-    """Where dropped line ``i`` begins: behind the gap that the kept line before it keeps."""
+def _dropped_runs(kept: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """First and last line of each run of lines that go."""
+    first = None
+    for i, keep in enumerate(kept):
+        if keep and first is not None:
+            yield first, i - 1
+            first = None
+        elif not keep and first is None:
+            first = i
+    if first is not None:
+        yield first, len(kept) - 1
+
+
+def _behind_kept(text: str, lines: Sequence[Line], i: int) -> int:
+    """Where line ``i`` of the run at the end begins: behind the line break of the one before."""
     end, start = lines[i - 1].end, lines[i].start
-    following = next((j for j in range(i, len(lines)) if kept[j]), None)
-    if following is None:
-        return end + 1 if text.endswith("\n") else end
-    if lines[i - 1].below < 2 <= lines[following].above:
-        return end
-    return _behind_breaks(text, end, start, 2)
+    return _behind_breaks(text, end, start, 1) if text.endswith("\n") else end
 
 
-def _before_kept(text: str, lines: Sequence[Line], kept: Sequence[bool], i: int, end: int) -> int:
-    """Where kept line ``i`` begins: at its own text, or before the blank line that it keeps."""
-    start = lines[i].start
-    before = next((j for j in range(i - 1, -1, -1) if kept[j]), None)
-    if before is None:
-        return start
-    if lines[before].below < 2 <= lines[i].above:
-        at = start
-        for _ in range(2):
-            at = text.rfind("\n", end, at)
-        return at
-    return start
+def _before_blank_line(text: str, end: int, start: int) -> int:
+    """The place before the last two line breaks of ``text[end:start]``."""
+    at = start
+    for _ in range(2):
+        at = text.rfind("\n", end, at)
+    return at
 
 
 def _behind_breaks(text: str, at: int, stop: int, count: int) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,7 +29,8 @@ class Vocabulary:
 
     Attributes:
         code: of the language.
-        lines: folded whole lines and what they are: ``menu``, ``comment``, ``source``, ``marker``.
+        lines: folded whole lines and what they are: ``menu``, ``comment``, ``source``, ``marker``,
+            ``share``.
         share, fillers: words of share widgets, and words that stand between them.
         notices, notice_phrases: words of cookie, newsletter and copyright prose, and phrases by
             their first word.
@@ -37,6 +38,10 @@ class Vocabulary:
         months, month_words: month names and their numbers; the names with a mark behind them.
         agencies, agencies_by_length: names of news agencies, as written; longest first.
         credit_labels, source_labels: what stands before the name of a photographer or a source.
+        with_words, newsrooms, editing: what stands before an agency that helped ("avec AFP"), who
+            writes where no name is given, and labels of reporters and editors.
+        header_words: words of headers beside those of dates ("temps de lecture").
+        text_credits: the credit labels that may stand behind a text as well as an image.
         sign_off: the agency's name at the end of the last paragraph, with its dash.
         numbered, numbered_labels: the label of a numbered image in front of its caption ("ảnh 1").
     """
@@ -54,6 +59,11 @@ class Vocabulary:
     month_words: frozenset[str]
     agencies: frozenset[str]
     agencies_by_length: tuple[str, ...]
+    with_words: frozenset[str]
+    newsrooms: frozenset[str]
+    editing: tuple[str, ...]
+    header_words: frozenset[str]
+    text_credits: frozenset[str]
     sign_off: re.Pattern[str]
     credit_labels: frozenset[str]
     source_labels: frozenset[str]
@@ -65,6 +75,11 @@ class Vocabulary:
         if self.code not in lexicon.available():
             return len(word) >= TELLING_LETTERS
         return lexicon.load(self.code).frequency(word) < COMMON_WORD
+
+    def is_name(self, word: str) -> bool:
+        """Whether ``word``, in lower case, is one that is written with a capital only."""
+        codes = dict.fromkeys((self.code, COMMON))
+        return any(lexicon.load(c).is_name(word) for c in codes if c in lexicon.available())
 
 
 def vocabulary(language: Language) -> Vocabulary:
@@ -85,6 +100,7 @@ def _compiled(code: str) -> Vocabulary:
         ("comment", "comment_lines"),
         ("source", "source_labels"),
         ("marker", "markers"),
+        ("share", "share_lines"),
     ):
         lines |= {folded(w): kind for w in with_bare(words(key))}
     months: dict[str, int] = {}
@@ -102,14 +118,17 @@ def _compiled(code: str) -> Vocabulary:
         notices=frozenset(with_bare(words("notice_words"))),
         notice_phrases=phrases,
         bylines=tuple(sorted({w + " " for w in with_bare(words("byline_words"))})),
-        date_words=frozenset(
-            part for w in with_bare(words("date_words") + words("weekdays")) for part in w.split()
-        ),
+        date_words=frozenset(_parts(words("date_words") + words("weekdays"))),
         time_words=frozenset(with_bare(words("time_words") + words("weekdays"))),
         months=months,
         month_words=frozenset(m + mark for m in months for mark in ("", ",", ".")),
         agencies=frozenset(words("agencies")),
         agencies_by_length=tuple(sorted(set(words("agencies")), key=lambda a: (-len(a), a))),
+        with_words=frozenset(_parts(words("with_words"))),
+        newsrooms=frozenset(with_bare(words("newsrooms"))),
+        editing=tuple(sorted({w + " " for w in with_bare(words("editing"))})),
+        header_words=frozenset(_parts(words("header_words"))),
+        text_credits=frozenset(with_bare(words("text_credits"))),
         sign_off=_sign_off(words("agencies")),
         credit_labels=frozenset(with_bare(words("credit_labels"))),
         source_labels=frozenset(with_bare(words("source_labels"))),
@@ -125,6 +144,12 @@ def with_bare(words: Iterable[str]) -> list[str]:
     """Each word in lower case, with and without its marks: pages leave them out at will."""
     lower = [w.casefold() for w in words]
     return lower + [bare(w) for w in lower]
+
+
+def _parts(phrases: Iterable[str]) -> Iterator[str]:
+    """The single words of phrases."""
+    for phrase in with_bare(phrases):
+        yield from phrase.split()
 
 
 def bare(text: str) -> str:

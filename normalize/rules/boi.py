@@ -33,10 +33,12 @@ def caption_or_credit(view: View) -> Iterable[Edit]:
 def dateline(view: View) -> Iterable[Edit]:
     """The dateline in front of the first sentence.
 
-    Finds: place, date and agency before a dash: "Hanoi (VNA) - ", "PARIS, 3 mars (AFP) — ".
+    Finds: place, date and agency before a dash: "Hanoi (VNA) - ", "PARIS, 3 mars (AFP) — "; in the
+        first paragraphs also "VNA - ", "Hanoi, VNA - " and a place in capitals, "TOKYO - ".
     Why: place and agency are columns of their own; the sentence begins behind them.
     Example: "Hanoi (VNA) - Le général…" -> "Le général…", dateline "Hanoi", agency "VNA".
-    Leaves alone: brackets with anything but a news agency: "Le Parti (PCV) - qui gouverne…".
+    Leaves alone: brackets with anything but a news agency: "Le Parti (PCV) - qui gouverne…"; words
+        in capitals that are no place: "EXCLUSIF - ".
     """
     yield from _blocks(view, "BOI002", Role.DATELINE)
     yield from _cuts(view, "BOI002", Role.DATELINE)
@@ -46,7 +48,8 @@ def dateline(view: View) -> Iterable[Edit]:
 def sign_off(view: View) -> Iterable[Edit]:
     """The agency's sign-off behind the last sentence.
 
-    Finds: " -VNA", ".- AVI", "./." at the end of a paragraph, and "VNA/CVN" as a line.
+    Finds: " -VNA", ".- AVI", "./.", "(avec AFP)" at the end of a paragraph; "VNA/CVN", "Avec AFP",
+        "(Reporting by …; Editing by …)" as a line.
     Why: it is no sentence, and it marks the end of the article.
     Example: "…en mer. -VNA" -> "…en mer."
     Leaves alone: names of agencies inside sentences, "…l'Agence France-Presse (AFP)".
@@ -59,20 +62,22 @@ def sign_off(view: View) -> Iterable[Edit]:
 def source_line(view: View) -> Iterable[Edit]:
     """A line that names the source or gives its address.
 
-    Finds: "source", "Source : https://…", "Fuente: EFE", an address by itself below the text.
+    Finds: "source", "Source : https://…", "Fuente: EFE", an address by itself below the text; the
+        source behind the last sentence of a paragraph, the site's name behind the title.
     Why: source and address are columns of their own.
     Example: "Source : https://example.org/a" -> dropped; url "https://example.org/a".
     Leaves alone: sentences that speak of sources, addresses inside the article.
     """
-    return _blocks(view, "BOI004", Role.SOURCE)
+    yield from _blocks(view, "BOI004", Role.SOURCE)
+    yield from _cuts(view, "BOI004", Role.SOURCE)
 
 
 @rule("BOI005", repair="safe", stage=Stage.BLOCKS)
 def date_header(view: View) -> Iterable[Edit]:
     """A line that holds the date of publication and nothing of the story.
 
-    Finds: "date 2025-12-04 Vietnam - Japon", "Publié le 3 mars 2024 à 10h15" above or below the
-        prose.
+    Finds: "date 2025-12-04 Vietnam - Japon", "Publié le 3 mars 2024 à 10h15", "Publié hier à
+        18h40", "Par Anne Roy | 3 mars 2024", "3 min read" above or below the prose.
     Why: the date is a column of its own.
     Example: "Publicado: 04/12/2025" -> dropped; published 2025-12-04.
     Leaves alone: dates inside the article; a date without a year gives no fact.
@@ -155,6 +160,19 @@ def not_of_the_article(view: View) -> Iterable[Edit]:
         unless the scorer is nearly certain.
     """
     return _blocks(view, "BOI011", Role.OTHER)
+
+
+@rule("BOI012", repair="safe", stage=Stage.BLOCKS)
+def byline(view: View) -> Iterable[Edit]:
+    """A line that names the authors and says nothing else.
+
+    Finds: "Par Anne Roy", "By Ann Lee and Tom Hart", "Von der Redaktion" above or below the prose;
+        with a date, it is a date header.
+    Why: the author is a column of its own.
+    Example: "Par Anne Roy" -> dropped; author "Anne Roy".
+    Leaves alone: names without a word in front, bylines inside the article, the first line.
+    """
+    return _blocks(view, "BOI012", Role.BYLINE)
 
 
 def _blocks(view: View, code: str, *roles: Role) -> Iterator[Edit]:

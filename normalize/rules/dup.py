@@ -28,10 +28,11 @@ def lede_repeated(view: View) -> Iterable[Edit]:
 def paragraph_repeated(view: View) -> Iterable[Edit]:
     """A paragraph that stands in the document twice.
 
-    Finds: a paragraph of 60 letters or more with the letters of an earlier one.
+    Finds: a paragraph of 60 letters or more with the letters of an earlier one; the title a second
+        time above the first paragraph, also with the site's name behind it.
     Why: pages repeat a quotation or a paragraph; a corpus should count it once.
     Example: the same paragraph above and below an image -> the first stays.
-    Leaves alone: short lines and refrains; paragraphs that differ in a word or a number.
+    Leaves alone: other short lines, and refrains; paragraphs that differ in a word or a number.
     """
     return _repeated(view, "DUP002", Role.DUPLICATE)
 

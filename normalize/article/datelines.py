@@ -1,0 +1,95 @@
+"""Datelines: place, date and agency in front of the first sentence of a report."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .pieces import known_agency
+from .vocabulary import Vocabulary
+
+_BRACKET = re.compile(
+    r"(?P<place>[^\W\d_][^()\n]{0,60}?)?[\s,]*\(\s?(?P<agency>[^()\n]{2,30}?)\s?\)"
+    r"(?:\s*(?P<dash>[-–—:]|\.\s?[-–—])[-–—]?\s*|\s+(?=[^\W\d_]))"
+)
+_DASH = re.compile(
+    r"(?P<head>[^\W\d_][^()\n:;!?«»\"“”]{1,60}?)\.?(?:\s+[-–—]{1,2}\s+|[–—]\s*)(?=[^\W_]|[«\"“])"
+)
+_HEAD = 120
+"""Code points of a line in which its dateline ends."""
+_PLACE_WORDS = 7
+_PLACE_WORDS_ALONE = 4
+"""The same for a place in capitals that neither an agency nor a bracket follows."""
+_LETTERS = 3
+"""Letters that a place in capitals has at least: "TV - Le film" is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Place and agency in front of the first paragraph, up to ``end``; one of them is there."""
+
+    end: int
+    place: str | None
+    agency: str | None
+
+
+def find_dateline(line: str, words: Vocabulary, *, opening: bool = False) -> Dateline | None:
+    """The dateline that begins ``line`` ("Hanoi (VNA) - ", "PARIS, 3 mars (AFP) — ").
+
+    In an ``opening`` paragraph the brackets may be missing: "VNA - ", "Hanoi, VNA - ", "TOKYO - ".
+    """
+    head = line[:_HEAD]
+    found = _BRACKET.match(head) if "(" in head else None
+    if found and known_agency(found["agency"], words):
+        place = (found["place"] or "").strip(" ,")
+        after = line[found.end() : found.end() + 1]
+        if not found["dash"] and not (after.isupper() and any(map(str.isdigit, place))):
+            return None  # only a place with its date needs no dash
+        if not _may_be_place(place, words):
+            return None
+        return Dateline(found.end(), _place(place, words), found["agency"])
+    found = _DASH.match(head) if opening else None
+    if not found or line[found.end()].islower():
+        return None
+    place, _, agency = found["head"].replace("/", ",").rpartition(",")
+    if agency.strip() in words.agencies and _may_be_place(place.strip(" ,"), words):
+        return Dateline(found.end(), _place(place, words), agency.strip())
+    alone = _place(found["head"], words)
+    if alone is not None and _is_place_in_capitals(alone, words):
+        return Dateline(found.end(), alone, None)
+    return None
+
+
+def _may_be_place(place: str, words: Vocabulary) -> bool:
+    """Whether ``place``, with or without a date, has the words and capitals of one."""
+    names = [w for w in re.split(r"[\s,.]+", place) if w and not w[0].isdigit()]
+    while names and (
+        names[-1].casefold() in words.months or names[-1].casefold() in words.date_words
+    ):
+        names.pop()
+    small = sum(not w[0].isupper() for w in names)
+    return len(names) <= _PLACE_WORDS and small <= len(names) // 2
+
+
+def _is_place_in_capitals(place: str, words: Vocabulary) -> bool:
+    """Whether ``place`` is written in capitals and is a name: "TOKYO", and not "EXCLUSIF"."""
+    parts = re.split(r"[\s,'’-]+", place)
+    return (
+        place.isupper()
+        and len(parts) <= _PLACE_WORDS_ALONE
+        and any(len(p) >= _LETTERS and words.is_name(p.casefold()) for p in parts)
+        and all(len(p) <= _LETTERS or words.is_name(p.casefold()) for p in parts)
+    )
+
+
+def _place(place: str, words: Vocabulary) -> str | None:
+    """``place`` without the date that may follow it."""
+    cut = re.search(r"\d", place)
+    head = (place[: cut.start()] if cut else place).strip(" ,")
+    parts = head.split()
+    while parts and (
+        parts[-1].casefold().strip(".,") in words.months
+        or parts[-1].casefold().strip(".,") in words.date_words
+    ):
+        parts.pop()
+    return " ".join(parts).strip(" ,") or None
