@@ -23,7 +23,7 @@ from .features import (
     rows,
     shape,
 )
-from .furniture import LIKELY, Furniture, furniture
+from .furniture import LIKELY, REPORTED, Furniture, furniture
 from .heading import find_lede, find_title, mark_other_titles, site_name
 from .keys import FEWEST, block_key, source_of
 from .lines import Line, split_lines
@@ -31,7 +31,7 @@ from .marks import Cut, Ground, Verdict
 from .pieces import find_url
 from .repeats import mark_repeats
 from .scorer import choose, probabilities
-from .teasers import REPORTED, mark_teasers
+from .teasers import mark_teasers
 from .tiles import tiles
 from .vocabulary import Vocabulary, vocabulary
 
@@ -319,16 +319,26 @@ def is_page(shapes: Sequence[Shape], seen: Sequence[int]) -> bool:
     """Whether the text is a whole page, with its menus, and not only an article.
 
     Markers and share lines between paragraphs show nothing: articles have boxes in their midst.
+    Nor does a line by itself above a paragraph, which may be a heading ("Sport", "Contact"), or a
+    paragraph with the words of a notice among others.
     """
     prose = [i for i, s in enumerate(shapes) if s.prose]
     inside = range(prose[0], prose[-1]) if prose else range(0)
-    furniture_lines = {
-        s.folded
+    some = {
+        i
         for i, s in enumerate(shapes)
-        if s.kind in (_MENU_KINDS if i in inside else _FURNITURE_KINDS) or s.symbol == COPYRIGHT
+        if (s.kind in (_MENU_KINDS if i in inside else _FURNITURE_KINDS) or s.symbol == COPYRIGHT)
+        and not _may_be_heading(i, shapes)
     }
-    if furniture_lines:
-        furniture_lines |= {s.folded for s in shapes if s.notice and s.words < NOTICE_WORDS}
+    if some:
+        some |= {
+            i
+            for i, s in enumerate(shapes)
+            if s.notice
+            and s.words < NOTICE_WORDS
+            and (not some.isdisjoint((i - 1, i + 1)) if s.prose else not _may_be_heading(i, shapes))
+        }
+    furniture_lines = {shapes[i].folded for i in some}
     if len(furniture_lines) >= PAGE_FURNITURE:
         return True
     if sum(count > 0 and not s.prose for s, count in zip(shapes, seen, strict=True)) >= PAGE_SEEN:
@@ -337,6 +347,12 @@ def is_page(shapes: Sequence[Shape], seen: Sequence[int]) -> bool:
     return (
         bool(furniture_lines) and labels >= PAGE_LABELS and labels > PAGE_LABELS_SHARE * len(shapes)
     )
+
+
+def _may_be_heading(i: int, shapes: Sequence[Shape]) -> bool:
+    """Whether line ``i`` stands by itself above a paragraph, below another one or the first."""
+    below = i + 1 < len(shapes) and shapes[i + 1].prose
+    return bool(below and (not i or shapes[i - 1].prose))
 
 
 def _role_by_look(s: Shape) -> Role:

@@ -33,11 +33,16 @@ from .vocabulary import Vocabulary
 
 SURE = 0.97
 LIKELY = 0.9
+REPORTED = 0.4
+"""Certainty of what is reported only."""
 MOST_NAMES = 4
 """Words of a photographer's name at most."""
 WORDS_OF_PARAGRAPH, WORDS_OF_LAST_PARAGRAPH = 35, 20
 """Words from which what ends in a credit without the word "photo" is a paragraph; and at the end
 of a text."""
+WORDS_OF_ITEM, LEAST_ITEMS = 8, 2
+"""Words of an item with a label at most, and how many others stand beside one in a list."""
+WORDS_OF_DATE = 5
 WORDS_OF_HEADER = 20
 OPENINGS = 3
 """Paragraphs among which the article begins: it may follow a lede or an editor's note."""
@@ -101,15 +106,45 @@ def furniture(lines: Sequence[Line], shapes: Sequence[Shape], words: Vocabulary)
     openings = prose[:OPENINGS]
     addresses = sum(s.words == 1 and s.symbol == 2 for s in shapes)
     title = folded(lines[0].text)
+    in_list = labelled_lists(lines, shapes, words)
+    dated = any(_is_bare_date(shapes[i]) and _heads(i, shapes) for i in range(first, last))
     for i, (line, s) in enumerate(zip(lines, shapes, strict=True)):
         n_cuts = len(found.cuts)
-        verdict = _caption(i, line, s, words, title, found, behind=i > last) or _whole_line(
-            i, line, s, words, found, first, last, addresses
-        )
+        heads = i < last and _heads(i, shapes)
+        verdict = None
+        if not in_list[i]:
+            verdict = _caption(i, line, s, words, title, found, behind=i > last)
+        if verdict is None:
+            verdict = _whole_line(
+                i, line, s, words, found, first, last, addresses, heads=heads, dated=dated
+            )
         found.verdicts[i] = verdict
         if verdict is None and len(found.cuts) == n_cuts:
             _ends(i, line, words, found, opening=i in openings)
     return found
+
+
+def labelled_lists(lines: Sequence[Line], shapes: Sequence[Shape], words: Vocabulary) -> list[bool]:
+    """Which lines stand in a list of labels and names, as below a film: "Image : Luc Petit"."""
+    labels = [
+        split_label(s.folded)[0] if s.words <= WORDS_OF_ITEM and ":" in line.text else ""
+        for line, s in zip(lines, shapes, strict=True)
+    ]
+    other = [bool(n) and n not in words.credit_labels and n not in words.lines for n in labels]
+    return [
+        bool(label) and sum(other[max(0, i - 2) : i + 3]) >= LEAST_ITEMS
+        for i, label in enumerate(labels)
+    ]
+
+
+def _heads(i: int, shapes: Sequence[Shape]) -> bool:
+    """Whether line ``i`` stands by itself between two paragraphs, as a heading does."""
+    return 0 < i < len(shapes) - 1 and all(is_paragraph(shapes[j]) for j in (i - 1, i + 1))
+
+
+def _is_bare_date(s: Shape) -> bool:
+    """Whether a line is hardly more than a date, as the headings of a diary are."""
+    return s.date in (2, 3) and s.words <= WORDS_OF_DATE
 
 
 def _caption(
@@ -228,7 +263,12 @@ def _whole_line(
     first: int,
     last: int,
     addresses: int,
+    *,
+    heads: bool,
+    dated: bool,
 ) -> Verdict | None:
+    """What a whole line is; ``heads`` where it stands between two paragraphs as a heading does,
+    ``dated`` where dates are headings."""
     text = line.text
     outside = i < first or i > last
     if s.words <= 5 and i > first and (agency := is_sign_off_line(text, words)):
@@ -248,14 +288,18 @@ def _whole_line(
         return Verdict(Role.SOURCE, Ground.OWN_WORDS, LIKELY, "an address by itself")
     if s.kind == COMMENT and (i > last or any(c.isdigit() for c in text)):
         return Verdict(Role.COMMENT, Ground.OWN_WORDS, SURE, "a comment widget")
+    if s.folded in words.inserts and i > first:
+        return Verdict(Role.NOTICE, Ground.OWN_WORDS, LIKELY, "stands in for an insert of the page")
     if s.kind == SHARE and s.words <= 12:
         return Verdict(Role.SHARE, Ground.OWN_WORDS, LIKELY, "a share widget")
     if i > last and not s.prose and is_editing(text.strip("()[] "), words):
         return Verdict(Role.SIGN_OFF, Ground.OWN_WORDS, SURE, "who reported and edited")
-    if outside and s.words <= WORDS_OF_HEADER and (role := _header(i, text, words)):
+    diary = dated and _is_bare_date(s)
+    if outside and not diary and s.words <= WORDS_OF_HEADER and (role := _header(i, text, words)):
         return Verdict(role, Ground.OWN_WORDS, LIKELY, f"a {role}")
     if s.kind == MARKER:
-        return Verdict(Role.MARKER, Ground.OWN_WORDS, LIKELY, "announces other articles")
+        certainty = REPORTED if s.folded in words.headings and heads else LIKELY
+        return Verdict(Role.MARKER, Ground.OWN_WORDS, certainty, "announces other articles")
     if s.kind == LABEL and s.words <= 30 and not s.prose and _label_is_marker(s, words):
         return Verdict(Role.MARKER, Ground.OWN_WORDS, LIKELY, "points to another article")
     return None
@@ -266,7 +310,7 @@ def _header(i: int, text: str, words: Vocabulary) -> Role | None:
 
     A title may have the look of the one or the other where it says nothing of a full date.
     """
-    if is_date_header(text, words):
+    if is_date_header(text, words, first=i == 0):
         return Role.DATE_HEADER
     if i == 0:
         return None

@@ -67,8 +67,11 @@ def _checked(found: re.Match[str], year: str, month: int, day: int) -> tuple[str
     return f"{year}-{month:02}-{day:02}", found.start(), found.end()
 
 
-def is_date_header(line: str, words: Vocabulary) -> bool:
-    """Whether ``line`` is a date with its labels and nothing of the story."""
+def is_date_header(line: str, words: Vocabulary, *, first: bool = False) -> bool:
+    """Whether ``line`` is a date with its labels and nothing of the story.
+
+    The ``first`` line of a text may be its title: "Arrêt du 3 mars 2024".
+    """
     if len(line) > LONGEST_HEADER or not any(c.isdigit() for c in line):
         return False
     date = find_date(line, words)
@@ -80,10 +83,8 @@ def is_date_header(line: str, words: Vocabulary) -> bool:
         return clocks > 0 and labels > 0 and len(left) == labels
     foreign = len(left) - labels
     labelled = bool(left) and left[0] in words.date_words
-    return foreign == 0 or (
-        foreign <= (MOST_FOREIGN_LABELLED if labelled else MOST_FOREIGN)
-        and not line.endswith(END_OF_SENTENCE)
-    )
+    most = MOST_FOREIGN_LABELLED if labelled else 0 if first else MOST_FOREIGN
+    return foreign == 0 or (foreign <= most and not line.endswith(END_OF_SENTENCE))
 
 
 def is_relative_date(line: str, words: Vocabulary) -> bool:

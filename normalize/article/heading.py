@@ -14,6 +14,8 @@ SEARCHED_ABOVE = 12
 """Lines above the first paragraph among which a headline without a match is sought."""
 TITLE_WORDS_TWICE = 3
 """Words of a title at least that is sought again, or that the site's name follows."""
+TITLE_STEM = 5
+"""Letters by which the words of a headline are sought in the body."""
 SITE_NAME_WORDS = 5
 SITE_WORDS = 4
 """Words up to which the first line of a page may be the site's name, where a headline is near."""
@@ -61,7 +63,21 @@ def _title_of_page(shapes: Sequence[Shape], body: int) -> int | None:
     longest = max((shapes[i].words for i in near), default=0)
     if body > 0 and first_words >= 3 and (first_words > SITE_WORDS or longest <= SITE_WORDS):
         return 0
+    speaking = [
+        i
+        for i in near
+        if _shared_with_body(shapes[i], shapes[body : body + 8]) and ">" not in shapes[i].folded
+    ]
+    if speaking:
+        return speaking[0]
     return max(near, key=lambda i: (min(shapes[i].words, 8), i)) if near else None
+
+
+def _shared_with_body(title: Shape, body: Sequence[Shape]) -> bool:
+    """Whether half of the longer words of a headline stand in the body's first lines."""
+    text = " ".join(s.folded for s in body if s.prose)
+    stems = [w[:TITLE_STEM] for w in title.folded.split() if len(w) >= TITLE_STEM]
+    return bool(stems) and 2 * sum(stem in text for stem in stems) >= len(stems)
 
 
 def _shared(first: set[str], other: set[str]) -> float:

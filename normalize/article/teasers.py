@@ -21,6 +21,7 @@ from .features import (
     Shape,
     is_paragraph,
 )
+from .furniture import REPORTED
 from .marks import Ground, Verdict
 from .vocabulary import Vocabulary
 
@@ -28,8 +29,6 @@ CAP = 0.5
 """Share of the prose that may go without a marker and without alternation; more is reported."""
 CAP_ALTERNATING = 0.9
 """The same behind a marker, or where captions, headlines and summaries alternate."""
-REPORTED = 0.4
-"""Certainty of what is reported only."""
 LONG_HEADLINE, SHORT_SUMMARY = 6, 30
 """Words from which a headline is hardly a heading inside an article, and up to which a paragraph
 under it may be a summary."""

@@ -41,6 +41,9 @@ class Vocabulary:
         with_words, newsrooms, editing: what stands before an agency that helped ("avec AFP"), who
             writes where no name is given, and labels of reporters and editors.
         header_words: words of headers beside those of dates ("temps de lecture").
+        inserts: folded lines that stand between paragraphs for what the page puts there, such as an
+            advertisement or an invitation to a newsletter.
+        headings: markers that may be headings of an article ("Tendances").
         text_credits: the credit labels that may stand behind a text as well as an image.
         sign_off: the agency's name at the end of the last paragraph, with its dash.
         numbered, numbered_labels: the label of a numbered image in front of its caption ("ảnh 1").
@@ -63,6 +66,8 @@ class Vocabulary:
     newsrooms: frozenset[str]
     editing: tuple[str, ...]
     header_words: frozenset[str]
+    inserts: frozenset[str]
+    headings: frozenset[str]
     text_credits: frozenset[str]
     sign_off: re.Pattern[str]
     credit_labels: frozenset[str]
@@ -128,6 +133,8 @@ def _compiled(code: str) -> Vocabulary:
         newsrooms=frozenset(with_bare(words("newsrooms"))),
         editing=tuple(sorted({w + " " for w in with_bare(words("editing"))})),
         header_words=frozenset(_parts(words("header_words"))),
+        inserts=frozenset(map(folded, with_bare(words("insert_lines")))),
+        headings=frozenset(map(folded, with_bare(words("heading_markers")))),
         text_credits=frozenset(with_bare(words("text_credits"))),
         sign_off=_sign_off(words("agencies")),
         credit_labels=frozenset(with_bare(words("credit_labels"))),
