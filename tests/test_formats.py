@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import unicodedata
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from normalize.cli import main
 from normalize.edits import Edit
 from normalize.findings import FileFindings, Finding, LineIndex
 from normalize.report import formats
 from normalize.report.escape import code_span, json_text, markdown, shorten, visible
 from normalize.report.formats import Style, count, load, names, statistics
 from normalize.rules import all_rules
+
+from .conftest import SEEDS
+from .official import complaints
 
 RAW = "Hanoi (VNA) - Le généralde corps.\r\nÀ partir de 022, lesdeux parties.\n"
 
@@ -279,6 +285,29 @@ def test_github() -> None:
     ]
 
 
+JUNIT = {
+    "testsuites": ({"name"}, {"testsuite"}),
+    "testsuite": ({"name", "tests", "failures", "errors"}, {"testcase"}),
+    "testcase": ({"name", "classname", "file", "line"}, {"failure"}),
+    "failure": ({"type", "message"}, set()),
+}
+"""Attributes and children that the readers of Jenkins and GitLab know; all but line must be."""
+
+
+@pytest.mark.parametrize("files", [sample(), hostile(), []], ids=["sample", "hostile", "none"])
+def test_junit_has_the_structure_that_ci_systems_read(files: list[FileFindings]) -> None:
+    root = ET.fromstring("\n".join(lines("junit", files)))  # noqa: S314 - our own output
+    assert root.tag == "testsuites"
+    for element in root.iter():
+        attributes, children = JUNIT[element.tag]
+        assert attributes - {"line"} <= set(element.attrib) <= attributes
+        assert {child.tag for child in element} <= children
+    for suite in root:
+        cases = [case.get("name") for case in suite]
+        assert len(set(cases)) == len(cases) == int(suite.get("tests", ""))
+        assert len(suite.findall("testcase/failure")) == int(suite.get("failures", ""))
+
+
 def test_junit() -> None:
     root = ET.fromstring("\n".join(lines("junit")))  # noqa: S314 - our own output
     suites = root.findall("testsuite")
@@ -287,9 +316,17 @@ def test_junit() -> None:
         ("clean.txt", "1", "0"),
     ]
     assert suites[1].find("testcase/failure") is None
-    failure = suites[0].find("testcase/failure")
-    assert failure is not None
-    assert (failure.get("message") or "").startswith("line 1, column 25: two words")
+    case = suites[0][0]
+    assert case.attrib == {
+        "name": "ZZZ001 line 1, column 25",
+        "classname": "seeds/a b.txt",
+        "file": "seeds/a b.txt",
+        "line": "1",
+    }
+    assert case[0].attrib == {
+        "type": "ZZZ001",
+        "message": 'line 1, column 25: two words run together: "généralde" -> "général de"',
+    }
 
 
 def test_markdown_is_short_whatever_the_number_of_findings() -> None:
@@ -328,102 +365,11 @@ def test_statistics() -> None:
 
 # --- SARIF --------------------------------------------------------------------------------------
 
-SARIF: dict[str, Any] = {
-    "$schema": str,
-    "version": "2.1.0",
-    "runs": [
-        {
-            "tool": {
-                "driver": {
-                    "name": str,
-                    "semanticVersion": str,
-                    "rules": [
-                        {
-                            "id": str,
-                            "name": str,
-                            "shortDescription": {"text": str},
-                            "fullDescription": {"text": str},
-                            "help": {"text": str},
-                            "defaultConfiguration": {"level": {"note", "warning"}},
-                            "properties": dict,
-                        }
-                    ],
-                }
-            },
-            "columnKind": "unicodeCodePoints",
-            "results": [
-                {
-                    "ruleId": str,
-                    "ruleIndex?": int,
-                    "level": {"note", "warning"},
-                    "message": {"text": str},
-                    "locations": [
-                        {
-                            "physicalLocation": {
-                                "artifactLocation": {"uri": str, "uriBaseId": str},
-                                "region": {
-                                    "startLine": int,
-                                    "startColumn": int,
-                                    "endLine": int,
-                                    "endColumn": int,
-                                    "charOffset": int,
-                                    "charLength": int,
-                                },
-                            }
-                        }
-                    ],
-                    "partialFingerprints": dict,
-                    "rank": float,
-                    "properties": dict,
-                    "fixes?": [
-                        {
-                            "description": {"text": str},
-                            "artifactChanges": [
-                                {
-                                    "artifactLocation": {"uri": str, "uriBaseId": str},
-                                    "replacements": [
-                                        {
-                                            "deletedRegion": {"charOffset": int, "charLength": int},
-                                            "insertedContent": {"text": str},
-                                        }
-                                    ],
-                                }
-                            ],
-                        }
-                    ],
-                }
-            ],
-        }
-    ],
-}
-"""The part of the SARIF 2.1.0 schema that the log uses; ``?`` marks what may be absent."""
-
-
-def fits(data: Any, shape: Any, path: str = "$") -> None:
-    """Assert that data has a shape: a type, a value, a set of values, or a structure of them."""
-    if isinstance(shape, dict):
-        assert isinstance(data, dict), path
-        required = {name for name in shape if not name.endswith("?")}
-        assert required <= set(data) <= {name.rstrip("?") for name in shape}, path
-        for name, part in shape.items():
-            if name.rstrip("?") in data:
-                fits(data[name.rstrip("?")], part, f"{path}.{name}")
-    elif isinstance(shape, list):
-        assert isinstance(data, list), path
-        for at, part in enumerate(data):
-            fits(part, shape[0], f"{path}[{at}]")
-    elif isinstance(shape, set):
-        assert data in shape, path
-    elif isinstance(shape, type):
-        assert isinstance(data, shape), path
-    else:
-        assert data == shape, path
-
 
 @pytest.mark.parametrize("files", [sample(), hostile(), []], ids=["sample", "hostile", "none"])
-def test_sarif_has_the_structure_of_2_1_0(files: list[FileFindings]) -> None:
+def test_sarif_is_valid_by_the_official_schema(files: list[FileFindings]) -> None:
     log = json.loads("\n".join(lines("sarif", files)))
-    fits(log, SARIF)
+    assert complaints(log, "sarif-2.1.0.json") == []
     rules = log["runs"][0]["tool"]["driver"]["rules"]
     assert [rule["id"] for rule in rules] == list(all_rules())
     assert all(rule["help"]["text"] for rule in rules)
@@ -434,6 +380,47 @@ def test_sarif_has_the_structure_of_2_1_0(files: list[FileFindings]) -> None:
             region["endColumn"],
         )
         assert min(region["startLine"], region["startColumn"]) >= 1
+
+
+@pytest.mark.parametrize("seed", sorted(SEEDS.glob("*.txt")), ids=lambda seed: seed.name)
+def test_sarif_of_a_seed_is_valid_and_its_fixes_are_what_fix_does(
+    seed: Path, tmp_path: Path
+) -> None:
+    raw = seed.read_bytes().decode()
+    arguments = ["check", str(seed), "--format", "sarif", "--fail-on", "never"]
+    log = json.loads(CliRunner().invoke(main, arguments).stdout)
+    assert complaints(log, "sarif-2.1.0.json") == []
+    replaced = []
+    for result in log["runs"][0]["results"]:
+        region = result["locations"][0]["physicalLocation"]["region"]
+        before = raw[: region["charOffset"]]
+        assert region["startLine"] == before.count("\n") + 1
+        assert region["startColumn"] == len(before) - (before.rfind("\n") + 1) + 1
+        if result["properties"]["fixable"]:
+            replaced.append(result["fixes"][0]["artifactChanges"][0]["replacements"][0])
+    text = raw
+    for change in reversed(replaced):  # results stand in the order of the text
+        start, length = (change["deletedRegion"][k] for k in ("charOffset", "charLength"))
+        text = text[:start] + change["insertedContent"]["text"] + text[start + length :]
+    copy = Path(shutil.copytree(SEEDS, tmp_path / "seeds")) / seed.name
+    assert CliRunner().invoke(main, ["fix", str(copy)]).exit_code == 0
+    assert replaced
+    assert text.encode() == copy.read_bytes()
+
+
+def test_sarif_of_a_build_is_valid(built_seeds: Path) -> None:
+    made = CliRunner().invoke(main, ["report", str(built_seeds), "--format", "sarif"])
+    log = json.loads(made.stdout)
+    assert complaints(log, "sarif-2.1.0.json") == []
+    assert len(log["runs"][0]["results"]) > 100
+
+
+def test_sarif_messages_hold_no_link_and_no_placeholder() -> None:
+    """In SARIF ``[a](b)`` in a message is a link and ``{0}`` stands for an argument."""
+    text = "un [lien](https://example.org) et {0}"
+    file = FileFindings("a", text, (finding(text, 0, len(text), None, reason=text),))
+    result = json.loads("\n".join(lines("sarif", [file])))["runs"][0]["results"][0]
+    assert result["message"]["text"] == "un \\[lien\\](https://example.org) et {{0}}"
 
 
 def test_sarif_regions_and_fixes_are_in_code_points() -> None:

@@ -7,12 +7,15 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from click.testing import CliRunner
 
 from normalize.cli import main
+
+from .official import complaints
 
 ROOT = Path(__file__).parents[1]
 
@@ -92,18 +95,55 @@ def commands(text: str) -> list[list[str]]:
         ROOT / "action.yml",
         ROOT / ".pre-commit-hooks.yaml",
         ROOT / "README.md",
+        ROOT / "docs" / "github.md",
     ],
     ids=lambda file: file.name,
 )
 def test_published_commands_use_options_that_exist(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
-    if file.suffix != ".md":
-        assert yaml.safe_load(text)
     for name, *rest in commands(text):
         known = {o for p in main.commands[name].params for o in p.opts}
         for option in rest:
             if re.match(r"--?[a-z]", option):
                 assert option.partition("=")[0] in known, f"{file.name}: {name} {option}"
+
+
+def examples(file: Path) -> list[Any]:
+    """The YAML that a file is, or those that a Markdown page shows."""
+    text = file.read_text(encoding="utf-8")
+    blocks = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL) if file.suffix == ".md" else [text]
+    # YAML 1.1 takes the key "on" for a truth value; GitHub does not.
+    return [yaml.safe_load(re.sub(r"(?m)^on:", '"on":', block)) for block in blocks]
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        (ROOT / "action.yml", "github-action.json"),
+        *((file, "github-workflow.json") for file in (ROOT / ".github").rglob("*.yml")),
+        (ROOT / "docs" / "github.md", "github-workflow.json"),
+        (ROOT / "README.md", "pre-commit-config.json"),
+    ],
+    ids=lambda value: getattr(value, "name", value),
+)
+def test_what_is_published_for_others_fits_their_schemas(file: Path, name: str) -> None:
+    found = examples(file)
+    assert found
+    for example in found:
+        assert complaints(example, name) == []
+
+
+def test_the_workflow_example_uses_inputs_that_the_action_has() -> None:
+    (workflow,) = examples(ROOT / "docs" / "github.md")
+    (action,) = examples(ROOT / "action.yml")
+    steps = workflow["jobs"]["normalize"]["steps"]
+    given = next(step["with"] for step in steps if "/normalize@" in step.get("uses", ""))
+    assert set(given) <= set(action["inputs"])
+    upload = next(step["with"] for step in steps if "upload-sarif" in step.get("uses", ""))
+    assert upload == {"sarif_file": given["sarif"]}
+    assert any(given["summary"] in step.get("run", "") for step in steps)
+    (check,) = (s["env"] for s in action["runs"]["steps"] if s["name"] == "Check")
+    assert {f"${{{{ inputs.{name} }}}}" for name in action["inputs"]} == set(check.values())
 
 
 def test_every_command_has_help() -> None:

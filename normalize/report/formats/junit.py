@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import quoteattr
 
@@ -22,17 +23,25 @@ def render(files: Iterable[FileFindings], style: Style = DEFAULT) -> Iterator[st
 def _suite(file: FileFindings) -> Iterator[str]:
     path, count = _attribute(file.path), len(file.findings)
     yield f'  <testsuite name={path} tests="{max(1, count)}" failures="{count}" errors="0">'
+    used: Counter[str] = Counter()
     for finding in file.findings:
         code = _attribute(finding.edit.rule)
         place = f"line {finding.line}, column {finding.column}"
+        name = _attribute(_unique(f"{finding.edit.rule} {place}", used))
         said = _attribute(f"{place}: {message(finding, file.text)}")
         yield (
-            f'    <testcase name={code} classname={path} file={path} line="{finding.line}">'
+            f'    <testcase name={name} classname={path} file={path} line="{finding.line}">'
             f"<failure type={code} message={said}/></testcase>"
         )
     if not file.findings:
         yield f'    <testcase name="no findings" classname={path} file={path}/>'
     yield "  </testsuite>"
+
+
+def _unique(name: str, used: Counter[str]) -> str:
+    """CI systems know a case by its name, and show one of those that share it."""
+    used[name] += 1
+    return name if used[name] == 1 else f"{name} ({used[name]})"
 
 
 def _attribute(text: str) -> str:

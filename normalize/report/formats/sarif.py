@@ -23,6 +23,9 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _NO_BYTES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 """Surrogates that do not stand for a byte of a file name."""
 
+_LINK = re.compile(r"\[([^][]*)\]\(")
+"""What begins a link in a message: text in brackets, then its destination."""
+
 _CONTEXT = 30
 """Code points on each side of a finding that its fingerprint is made of."""
 
@@ -75,7 +78,7 @@ def _result(
     file: FileFindings, finding: Finding, lines: LineIndex, places: dict[str, int]
 ) -> dict[str, Any]:
     edit = finding.edit
-    said = {"text": visible(message(finding, file.text))}
+    said = {"text": _plain(visible(message(finding, file.text)))}
     location = {"uri": _uri(file.path), "uriBaseId": "%SRCROOT%"}
     region = _region(finding, lines)
     result: dict[str, Any] = {
@@ -100,6 +103,13 @@ def _result(
         fix = {"description": said, "artifactChanges": [change]}
         result["fixes"] = [fix]
     return result
+
+
+def _plain(text: str) -> str:
+    """A message that is only text: no embedded link, no placeholder (SARIF 3.11.5 and 3.11.6)."""
+    for brace in "{}":
+        text = text.replace(brace, 2 * brace)
+    return _LINK.sub(r"\\[\1\\](", text)
 
 
 def _region(finding: Finding, lines: LineIndex) -> dict[str, Any]:
