@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 from typing import Any
 
@@ -23,61 +25,122 @@ DIRTY = "Le ministre a salué lacoopération entre les deux pays.\n"
 CLEAN = "Le ministre a salué la coopération entre les deux pays.\n"
 
 
-def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(
+    folder: Path, *command: str, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """A command in a folder, outside of any repository that the tests themselves stand in."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     return subprocess.run(
-        ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
+        command, cwd=folder, env=clean | (env or {}), capture_output=True, text=True, check=False
     )
 
 
-@pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    """A repository whose hooks are those of this checkout, run from this environment.
+GIT = ("git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgSign=false")
 
-    The hook's own environment would be a second installation of all dependencies; the entries,
-    file types and arguments are those of ``.pre-commit-hooks.yaml``.
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This checkout as a repository of one commit, with what is not committed yet."""
+    listed = run(ROOT, "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    if listed.returncode:
+        pytest.skip("not a checkout")
+    copy = tmp_path_factory.mktemp("normalize")
+    for name in filter(None, listed.stdout.split("\0")):
+        if (ROOT / name).is_file():
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, copy / name)
+    for command in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "all")):
+        assert run(copy, *GIT, *command).returncode == 0
+    return copy
+
+
+@pytest.fixture(scope="module")
+def hook_env(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Where pre-commit installs hooks, and what spares it a second copy of our dependencies.
+
+    It makes a virtual environment and installs our package there with pip; pip finds the
+    dependencies, and the build backend, where these tests have them, so nothing is downloaded.
     """
-    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    command = f"{sys.executable} -m normalize"
-    for hook in hooks:
-        hook["language"] = "system"
-        hook["entry"] = hook["entry"].replace("normalize", command, 1)
-        hook["stages"] = ["pre-commit" if hook["id"] == "normalize-check" else "manual"]
-    config = {"repos": [{"repo": "local", "hooks": hooks}]}
+    return {
+        "PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("hooks")),
+        "PYTHONPATH": sysconfig.get_path("purelib"),
+        "PIP_NO_BUILD_ISOLATION": "0",  # "no" to isolation, as pip reads it
+        "PIP_NO_INDEX": "1",
+    }
+
+
+@pytest.fixture
+def repository(tmp_path: Path, checkout: Path, hook_env: dict[str, str]) -> Path:
+    """A repository with both hooks of this checkout, installed by the real pre-commit."""
+    hooks = [{"id": "normalize-check"}, {"id": "normalize-fix", "stages": ["manual"]}]
+    config = {"repos": [{"repo": str(checkout), "rev": "HEAD", "hooks": hooks}]}
     (tmp_path / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
     (tmp_path / "normalize.toml").write_text('lang = "fr"\n', encoding="utf-8")
-    assert git(tmp_path, "init", "-q").returncode == 0
-    install = [sys.executable, "-m", "pre_commit", "install"]
-    subprocess.run(install, cwd=tmp_path, capture_output=True, check=True)
+    assert run(tmp_path, *GIT, "init", "-q").returncode == 0
+    installed = run(tmp_path, *PRE_COMMIT, "install", "--install-hooks", env=hook_env)
+    assert installed.returncode == 0, installed.stdout + installed.stderr
     return tmp_path
 
 
-def test_a_dirty_file_is_refused_repaired_and_accepted(repository: Path) -> None:
-    seed = repository / "seed.txt"
-    seed.write_text(DIRTY, encoding="utf-8")
+PRE_COMMIT = (sys.executable, "-m", "pre_commit")
+
+
+def test_a_dirty_seed_is_refused_repaired_and_accepted(
+    repository: Path, hook_env: dict[str, str]
+) -> None:
+    (original,) = (ROOT / "seeds").glob("003_*.txt")
+    seed = Path(shutil.copy(original, repository))
     (repository / "other.txt").write_bytes(b"not read \xff\n")
-    git(repository, "add", "seed.txt")
-    refused = git(repository, "commit", "-m", "seed")
+    run(repository, *GIT, "add", seed.name)
+    refused = run(repository, *GIT, "commit", "-m", "seed", env=hook_env)
     assert refused.returncode != 0
-    assert "RUN001" in refused.stdout + refused.stderr
-    fix = [sys.executable, "-m", "pre_commit", "run", "normalize-fix", "--hook-stage", "manual"]
-    subprocess.run(fix, cwd=repository, capture_output=True, check=False)
-    assert seed.read_text(encoding="utf-8") == CLEAN
-    git(repository, "add", "seed.txt")
-    accepted = git(repository, "commit", "-m", "seed")
-    assert accepted.returncode == 0, accepted.stdout + accepted.stderr
+    assert re.search(r"003_\w+\.txt:\d+:\d+: BOI006 a comment widget", refused.stderr), refused.stderr
+    assert "other.txt" not in refused.stderr
+    fix = (*PRE_COMMIT, "run", "normalize-fix", "--hook-stage", "manual")
+    repaired = run(repository, *fix, env=hook_env)
+    assert "files were modified by this hook" in repaired.stdout
+    run(repository, *GIT, "add", seed.name)
+    accepted = run(repository, *GIT, "commit", "-m", "seed", env=hook_env)
+    assert accepted.returncode == 0, accepted.stderr
+    assert run(repository, *GIT, "log", "--oneline").stdout.count("seed") == 1
 
 
-def test_a_real_seed_is_refused(repository: Path) -> None:
-    seed = next((ROOT / "seeds").glob("002_*.txt"))
-    shutil.copy(seed, repository)
-    git(repository, "add", seed.name)
-    refused = git(repository, "commit", "-m", "seed")
-    assert refused.returncode != 0
-    assert "TSR001" in refused.stdout + refused.stderr
+def test_the_hook_runs_the_package_that_was_installed_for_it(
+    repository: Path, hook_env: dict[str, str]
+) -> None:
+    (python,) = Path(hook_env["PRE_COMMIT_HOME"]).glob("*/py_env-*/bin/python")
+    told = "import normalize; print(normalize.__file__)"
+    found = run(repository, str(python), "-c", told, env=hook_env)
+    assert found.stdout.startswith(hook_env["PRE_COMMIT_HOME"]), found.stderr
+
+
+WATCH = """
+import os, sys
+here = os.path.realpath(".") + os.sep
+def hear(event, arguments):
+    if event in ("open", "os.listdir", "os.scandir") and isinstance(arguments[0], str):
+        path = os.path.realpath(arguments[0])
+        if path.startswith(here):
+            print(path[len(here):], file=sys.stderr)
+sys.addaudithook(hear)
+from normalize.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize("command", ["check", "fix"])
+def test_only_the_passed_files_are_read_and_the_lock_and_settings(
+    tmp_path: Path, command: str
+) -> None:
+    for name in ("a.txt", "b.txt", "sub/c.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(DIRTY, encoding="utf-8")
+    (tmp_path / "normalize.toml").write_text('lang = "fr"\n', encoding="utf-8")
+    (tmp_path / "names.toml").write_text("", encoding="utf-8")
+    shutil.copy(ROOT / "seeds" / "corpus.lock", tmp_path)
+    heard = run(tmp_path, sys.executable, "-c", WATCH, command, "a.txt", "--quiet")
+    read = {name for name in heard.stderr.splitlines() if not name.startswith(".normalize-")}
+    assert read == {"a.txt", "normalize.toml", "names.toml", "corpus.lock"}
 
 
 def commands(text: str) -> list[list[str]]:
