@@ -11,12 +11,14 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
+from itertools import chain, islice
 from pathlib import Path
+from threading import Thread
 from typing import Any, TypeVar
 
 from .corpus import Item, build, learn, relearn
 from .engines import load
-from .filing import Filed
 from .manifests import MADE_BY
 from .project import Project, lock_bytes
 from .readers import InputError, Problem, Record, Source
@@ -93,32 +95,41 @@ def write_build(
     ``OutputError`` where ``out`` cannot be written.
     """
     records = Records(tuple(sources), text_column, id_column)
-    runner = load(engine, jobs)
     size = sum(source.size for source in sources)
     clock = _Clock()
-    with staged_folder(out) as place, Shards.beside(out, size, resume) as shards:
+    with (
+        staged_folder(out) as place,
+        Shards.beside(out, size, resume) as shards,
+        load(engine, jobs) as runner,
+    ):
         read = Read()
         states = [source.state for source in sources]
         items = watch("learning", read.watched(records, strict=strict), 0)
         setting = project.at(folder)
+        if jobs > 1:
+            _load_meanwhile()
         learned = learn(items, project, runner, shards.keeper(project, "learn"))
         if learned.problems and (strict or not learned.documents):
             raise InputError(learned.problems[0].message)
         evidence = relearn(learned.evidence, project, folder)
+        from .filing import Filed
+
         clock.lap("learn")
         with Filed(place, read.columns) as filed:
             lock = lock_bytes(evidence)
             made_of = ("clean", hashlib.sha256(lock).hexdigest(), _digest(setting.authority))
             kept = shards.keeper(project, *made_of)
             items = watch("cleaning", records, read.documents)
-            for built in build(items, project, evidence, runner, kept):
+            results = begun(build(items, project, evidence.digested(), runner, kept))
+            filed.names(evidence.names.rows())
+            del evidence, learned
+            clock.lap("names")
+            for built in results:
                 filed.add(built)
             for source, before in zip(sources, states, strict=True):
                 if source.state != before:
                     raise InputError(f"{source.path}: changed while it was read; build again")
-            clock.lap("clean")
-            filed.names(evidence.names.rows())
-        clock.lap("validate names")
+        clock.lap("clean")
         filed.report()
         clock.lap("report")
         state = {
@@ -143,6 +154,18 @@ def write_build(
         size=filed.size,
         seconds=clock.seconds,
     )
+
+
+def _load_meanwhile() -> None:
+    """Load what tables and near duplicates need while other processes learn."""
+    names = (f"{__package__}.filing", "datasketch")
+    Thread(target=lambda: [*map(import_module, names)], daemon=True).start()
+
+
+def begun(items: Iterable[X]) -> Iterator[X]:
+    """The same items; the first is there, so that processes are at work on those that follow."""
+    left = iter(items)
+    return chain(list(islice(left, 1)), left)
 
 
 def _digest(file: Path | None) -> str | None:

@@ -18,8 +18,15 @@ from .report.data import ReportData, Totals
 from .report.page import render_pages
 from .report.summary import render_markdown
 from .tables import DocumentRow, EditRow, Failure, NameRow, plain
-from .validation import validate_documents, validate_names
-from .writers import TableFile, file_digests, json_line, portable_name, typed_frame
+from .validation import unknown_documents, validate, validate_documents
+from .writers import (
+    TableFile,
+    file_digests,
+    json_line,
+    plain_table,
+    portable_name,
+    typed_frame,
+)
 
 CHUNK_DOCUMENTS, CHUNK_CHARACTERS = 2048, 4_000_000
 """Documents held before they go to the tables, whichever is reached first. They make the row
@@ -57,6 +64,7 @@ class Filed:
         self._held = 0
         self._texts: list[bytes] = []  # the name of each and its digest, in one for their number
         self._sample = Sample()
+        self._name_rows: Sequence[NameRow] = ()
         (place / TEXTS).mkdir()
 
     def __enter__(self) -> Filed:
@@ -70,6 +78,7 @@ class Filed:
     ) -> None:
         if kind is None:
             self._flush()
+            self._check_documents_of_names()
         for table in (self._documents, self._edits, self._names):
             table.close()
 
@@ -122,18 +131,23 @@ class Filed:
         self._chunk, self._held = [], 0
 
     def names(self, rows: Sequence[NameRow]) -> None:
-        """File the names table."""
-        self._flush()
+        """File the names table. Its documents may come later."""
         table = self._names.write([plain(row) for row in rows])
         self.n_names = len({row.canonical for row in rows})
-        lacking = {f"{name}.txt".encode() for row in rows for name in row.documents}
+        self._fail(validate(typed_frame(table), "names"))
+        self._name_rows = rows
+
+    def _check_documents_of_names(self) -> None:
+        lacking = {f"{name}.txt".encode() for row in self._name_rows for name in row.documents}
         for text in self._texts:
             lacking.discard(text[:-DIGEST])
-        found = validate_names(
-            typed_frame(table), lambda name: f"{name}.txt".encode() not in lacking
-        )
-        self._fail(found)
-        self._name_rows = rows
+        if lacking:
+            table = plain_table("names", [plain(row) for row in self._name_rows])
+            self._fail(
+                unknown_documents(
+                    typed_frame(table), lambda name: f"{name}.txt".encode() not in lacking
+                )
+            )
 
     def _fail(self, found: Sequence[Failure]) -> None:
         self.n_failures += len(found)

@@ -161,14 +161,17 @@ def _of_documents(documents: pd.DataFrame, edits: pd.DataFrame) -> list[Failure]
 
 def validate_names(names: pd.DataFrame, exists: Callable[[str], bool]) -> list[Failure]:
     """The names table; ``exists`` says whether a document is in the corpus."""
-    found = validate(names, "names")
-    for row, ids in enumerate(names["documents"]):
-        found += [
-            Failure(name, "documents", "document_exists", _shown(name), row, "names")
-            for name in ids
-            if not exists(name)
-        ]
-    return found
+    return [*validate(names, "names"), *unknown_documents(names, exists)]
+
+
+def unknown_documents(names: pd.DataFrame, exists: Callable[[str], bool]) -> list[Failure]:
+    """The documents of names that are not in the corpus."""
+    return [
+        Failure(name, "documents", "document_exists", _shown(name), row, "names")
+        for row, ids in enumerate(names["documents"])
+        for name in ids
+        if not exists(name)
+    ]
 
 
 # --- files --------------------------------------------------------------------------------------

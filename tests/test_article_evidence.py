@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import pickle
+import random
 from typing import Any
 
 import pytest
+from datasketch import MinHash
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normalize.article import BlockEvidence, analyse
 from normalize.article import evidence as module
+from normalize.article import similar
 from normalize.article.evidence import Sample, bounded_samples, marks
 from normalize.article.keys import block_key, source_of
 from normalize.document import Role
@@ -137,3 +140,21 @@ def test_keys() -> None:
 def test_a_broken_lock_is_refused(data: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"blocks|near_duplicates"):
         BlockEvidence.from_lock(data)
+
+
+def test_the_signature_is_that_of_the_library() -> None:
+    chance = random.Random(0)
+    body = ["".join(chance.choices("abcdefghijklmnop", k=length)) for length in (300, 40_000)]
+    sketch = MinHash(num_perm=similar.PERMUTATIONS, seed=similar.SEED, hashfunc=int)
+    if getattr(sketch, "scheme", None) != "affine32":
+        pytest.skip("datasketch before 2 has other maps")
+    sketch.update_batch(similar.pieces(body))
+    assert similar.signature(body) == sketch.hashvalues.astype("<u4").tobytes()
+    assert similar.signature(["short"]) == b""
+
+
+def test_many_copies_of_one_text_give_few_pairs() -> None:
+    text = similar.signature(["".join(random.Random(1).choices("abcdefgh", k=2000))])
+    pairs = list(similar.similar_pairs({f"d{n:03}": text for n in range(200)}, 0.8))
+    assert len(pairs) < 200 * similar.MOST_ALIKE
+    assert pairs[:2] == [("d000", "d001", 1.0), ("d000", "d002", 1.0)]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from normalize import building, shards
+from normalize import building, filing, shards
 from normalize.packing import pack, unpack
 
 from .bench import generated
@@ -90,7 +90,7 @@ def test_finished_parts_are_taken_up_and_others_made_anew(
     def stopped(*_: object) -> object:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(building.Filed, "names", stopped)
+    monkeypatch.setattr(filing.Filed, "report", stopped)
     assert build(crawl, tmp_path / "out") == 130
     assert not (tmp_path / "out").exists()
     monkeypatch.undo()
@@ -118,7 +118,7 @@ def test_parts_of_other_settings_are_not_taken(
     crawl: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as stop:
-        stop.setattr(building.Filed, "report", lambda _: 1 / 0)
+        stop.setattr(filing.Filed, "report", lambda _: 1 / 0)
         build(crawl, tmp_path / "out")
     assert build(crawl, tmp_path / "out", "--resume", "--ignore", "SPC") == 0
     assert build(crawl, tmp_path / "whole", "--ignore", "SPC") == 0

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
+from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 from ..view import View
@@ -28,7 +29,7 @@ from .analysis import analyse, body_of
 from .keys import FEWEST, block_key, source_of
 from .lines import Line, split_lines
 from .repeats import letters
-from .similar import signature, similar_pairs
+from .similar import MOST_ALIKE, signature, similar_pairs
 
 DOCUMENTS_OF_SOURCE = 1000
 """Documents of one source in the sample at most."""
@@ -43,6 +44,8 @@ NEAR = 0.8
 """Least estimated similarity (Jaccard, of pieces of 16 letters) of near duplicates."""
 MARKS = 3
 """Paragraphs that mark a text: its longest ones."""
+MOST_PLACES = 100
+"""Pairs looked at for one mark: what a site puts at the end of every page marks many texts."""
 
 T = TypeVar("T")
 
@@ -119,6 +122,10 @@ class BlockEvidence:
             tuple(pairs),
         )
 
+    def digested(self) -> BlockEvidence:
+        """What cleaning needs of it: repeated blocks and near duplicates, as from a lock."""
+        return BlockEvidence(locked=self.repeated, locked_pairs=self.near_duplicates)
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, BlockEvidence):
             return NotImplemented
@@ -188,13 +195,27 @@ class BlockEvidence:
         return bool(self.text_parts or self.locked_pairs)
 
     def pairs_of(self, paragraphs: Sequence[str]) -> list[NearDuplicate]:
-        """The pairs that a text with these paragraphs belongs to."""
+        """The first pairs that a text with these paragraphs belongs to, ``MOST_ALIKE`` at most."""
         mine = set(marks([letters(p) for p in paragraphs]))
-        return [
-            pair
-            for pair in self.near_duplicates
-            if any(len(mine & set(its)) >= min(2, len(its)) for its in pair.marks)
-        ]
+        pairs = self.near_duplicates
+        near = sorted({at for mark in mine for at in self._pairs_by_mark.get(mark, ())})
+        found = (
+            pairs[at]
+            for at in near
+            if any(len(mine & set(its)) >= min(2, len(its)) for its in pairs[at].marks)
+        )
+        return list(islice(found, MOST_ALIKE))
+
+    @cached_property
+    def _pairs_by_mark(self) -> Mapping[str, Sequence[int]]:
+        """Where in ``near_duplicates`` each mark stands, the first few places."""
+        places: dict[str, list[int]] = {}
+        for at, pair in enumerate(self.near_duplicates):
+            for mark in {mark for its in pair.marks for mark in its}:
+                those = places.setdefault(mark, [])
+                if len(those) < MOST_PLACES:
+                    those.append(at)
+        return places
 
     def to_lock(self) -> dict[str, Any]:
         """As plain sorted data for ``corpus.lock``."""

@@ -1,9 +1,22 @@
-"""Near duplicates by MinHash (datasketch), imported only while a corpus is learned."""
+"""Near duplicates by MinHash; datasketch, which finds the pairs, is imported only for that.
+
+A signature is the one that datasketch makes of the same digests in its scheme ``affine32``: each
+digest is mixed, then sent through ``PERMUTATIONS`` maps ``a * digest + b`` modulo 2**32, and the
+least result of each map is kept. It is made here, because the library draws the maps anew for each
+document and takes a second to import, which every process that learns would spend.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
+
+if TYPE_CHECKING:
+    import numpy
+
+    Numbers = numpy.ndarray[Any, numpy.dtype[numpy.uint32]]
 
 PIECE = 16
 """Letters of a piece: about three words, without the white space that joined words lack."""
@@ -13,6 +26,11 @@ FEWEST_PIECES = 20
 """Texts with fewer pieces are too short to be compared."""
 PERMUTATIONS = 64
 SEED = 1
+AT_ONCE = 4096
+"""Pieces that go through the maps together, which bounds what a long document takes."""
+MOST_ALIKE = 5
+"""Documents, the first by id, that one is paired with at most: a thousand copies of a page give
+some thousands of pairs and not half a million."""
 
 
 def pieces(body: Sequence[str]) -> set[int]:
@@ -29,34 +47,80 @@ def pieces(body: Sequence[str]) -> set[int]:
 
 def signature(body: Sequence[str]) -> bytes:
     """The MinHash signature of a body; empty for a text that is too short."""
-    from datasketch import MinHash
-
     found = pieces(body)
     if len(found) < FEWEST_PIECES:
         return b""
-    sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=int)
-    sketch.update_batch(sorted(found))
-    return bytes(sketch.hashvalues.astype("<u4").tobytes())
+    import numpy
+
+    factors, offsets = _maps()
+    digests = _mixed(numpy.fromiter(found, dtype=numpy.uint32, count=len(found)))
+    least = numpy.full(PERMUTATIONS, 2**32 - 1, dtype=numpy.uint32)
+    for at in range(0, len(digests), AT_ONCE):
+        values = digests[at : at + AT_ONCE, None] * factors + offsets
+        numpy.minimum(least, values.min(axis=0), out=least)
+    return least.astype("<u4").tobytes()
+
+
+@lru_cache
+def _maps() -> tuple[Numbers, Numbers]:
+    """Factors and offsets of the maps; an odd factor makes a map one to one."""
+    import numpy
+
+    drawn = numpy.random.RandomState(SEED)
+    factors = drawn.randint(0, 1 << 31, PERMUTATIONS, dtype=numpy.uint32)
+    offsets = drawn.randint(0, 1 << 32, PERMUTATIONS, dtype=numpy.uint32)
+    return factors * numpy.uint32(2) + numpy.uint32(1), offsets
+
+
+def _mixed(digests: Numbers) -> Numbers:
+    """The digests through the last step of MurmurHash3, one to one."""
+    import numpy
+
+    for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35)):
+        digests = (digests ^ (digests >> numpy.uint32(shift))) * numpy.uint32(factor)
+    return digests ^ (digests >> numpy.uint32(16))
 
 
 def similar_pairs(
     signatures: Mapping[str, bytes], least: float
 ) -> Iterator[tuple[str, str, float]]:
-    """Pairs of documents with an estimated similarity of at least ``least``, each once."""
-    some = sorted((document, s) for document, s in signatures.items() if s)
+    """Pairs of documents with an estimated similarity of at least ``least``, each once.
+
+    Each document is paired with the first ``MOST_ALIKE`` by id at most.
+    """
+    some = sorted(document for document, s in signatures.items() if s)
     if len(some) < 2:
         return
     import numpy
     from datasketch import MinHash, MinHashLSH
 
     index = MinHashLSH(threshold=least, num_perm=PERMUTATIONS)
-    for document, data in some:
-        values = numpy.frombuffer(data, dtype="<u4").astype(numpy.uint64)
-        sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=int)
-        sketch.hashvalues = values
+    sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=int)
+    kind = sketch.hashvalues.dtype
+    for document in _met(some, signatures, index.hashranges):
+        mine = numpy.frombuffer(signatures[document], dtype="<u4")
+        sketch.hashvalues = mine.astype(kind)
+        alike = 0
         for other in sorted(index.query(sketch)):
             theirs = numpy.frombuffer(signatures[other], dtype="<u4")
-            similarity = round(float((theirs == values).mean()), 2)
-            if similarity >= least:
+            similarity = round(float((theirs == mine).mean()), 2)
+            if similarity >= least and alike < MOST_ALIKE:
+                alike += 1
                 yield other, document, similarity
-        index.insert(document, sketch)
+        if alike < MOST_ALIKE:  # whatever is like this one is like those as well
+            index.insert(document, sketch)
+
+
+def _met(
+    documents: Sequence[str], signatures: Mapping[str, bytes], bands: Sequence[tuple[int, int]]
+) -> list[str]:
+    """The documents that share a band with another; the index takes two kilobytes for each."""
+    met: set[str] = set()
+    for start, end in bands:
+        first: dict[int, str] = {}
+        for document in documents:
+            band = hash(signatures[document][4 * start : 4 * end])
+            other = first.setdefault(band, document)
+            if other is not document:
+                met |= {other, document}
+    return [document for document in documents if document in met]

@@ -20,7 +20,14 @@ class EngineError(RuntimeError):
 
 
 class Engine(Protocol):
-    """What moves batches. Functions, batches and results can be pickled."""
+    """What moves batches. Functions, batches and results can be pickled.
+
+    As a context it may keep from one call to the next what is costly to start.
+    """
+
+    def __enter__(self) -> Engine: ...
+
+    def __exit__(self, *_: object) -> None: ...
 
     def map(self, function: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
         """``function`` of each batch, in the order of the batches, as they are asked for."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import pickle
+import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
-from itertools import chain, islice
+from itertools import chain, count, islice
 from typing import TYPE_CHECKING, Any
 
 from . import EngineError, R, T, as_tree
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 ITEMS = 16
 """Items sent to a process at once by ``map_ordered``: enough to hide the cost of sending."""
-AHEAD = 3
-"""Batches in flight for each process; what bounds memory when results are written slowly."""
+AHEAD = 8
+"""Batches in flight for each process: work for it while this one writes a part of the tables, and
+what bounds memory when results are written slowly."""
 
 
 def process_count(jobs: int) -> int:
@@ -42,44 +43,38 @@ def _each(function: Callable[[T], R], items: list[T]) -> list[R]:
     return [function(item) for item in items]
 
 
-@dataclass(frozen=True)
 class Engine:
-    """``jobs`` processes; 1 is this one."""
+    """``jobs`` processes; 1 is this one.
 
-    jobs: int = 1
+    As a context it keeps its processes, with all that they have loaded, from one call to the next.
+    """
+
+    def __init__(self, jobs: int = 1) -> None:
+        self.jobs = jobs
+        self._kept: _Pool | None = None
+
+    def __enter__(self) -> Engine:
+        if self.jobs > 1:
+            self._kept = _Pool(self.jobs)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
 
     def map(self, function: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
         """See ``engines.Engine``. Raises ``EngineError`` when a process dies."""
         if self.jobs <= 1:
             yield from map(function, batches)
-            return
-        # Loaded here, because one process needs none of it.
-        import multiprocessing
-        from concurrent.futures import ProcessPoolExecutor
-        from concurrent.futures.process import BrokenProcessPool
-
-        # Forked workers would inherit locks and threads of whoever calls us as a library. The
-        # function, with all evidence in it, goes to each process once.
-        with ProcessPoolExecutor(
-            self.jobs, multiprocessing.get_context("spawn"), _start, (pickle.dumps(function),)
-        ) as pool:
-            left = iter(batches)
-            running: deque[Future[Any]] = deque()
+        elif self._kept is not None:
+            yield from self._kept.map(function, batches)
+        else:
+            pool = _Pool(self.jobs)
             try:
-                for batch in left:
-                    running.append(pool.submit(_run, batch))
-                    if len(running) >= AHEAD * self.jobs:
-                        yield running.popleft().result()
-                while running:
-                    yield running.popleft().result()
-            except BrokenProcessPool:
-                raise EngineError(
-                    "a process died; the usual cause is memory that ran out:"
-                    " try fewer --jobs, and --resume to go on from where it stopped"
-                ) from None
+                yield from pool.map(function, batches)
             finally:
-                for future in running:
-                    future.cancel()
+                pool.close()
 
     def fold(
         self, function: Callable[[T], R], merge: Callable[[R, R], R], batches: Iterable[T]
@@ -88,21 +83,75 @@ class Engine:
         return as_tree(self.map(function, batches), merge)
 
 
-_function: Callable[[Any], Any]
+class _Pool:
+    """Processes that wait for work. Functions reach them through files, each process once."""
+
+    def __init__(self, jobs: int) -> None:
+        # Loaded here, because one process needs none of it.
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+
+        self._jobs = jobs
+        try:
+            self._folder = tempfile.TemporaryDirectory(prefix="normalize-")
+        except OSError as error:
+            raise _no_room(error) from None
+        self._functions = count()
+        # Forked workers would inherit locks and threads of whoever calls us as a library.
+        self._pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start)
+
+    def map(self, function: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
+        from concurrent.futures.process import BrokenProcessPool
+
+        file = self._filed(function)
+        running: deque[Future[Any]] = deque()
+        try:
+            for batch in batches:
+                running.append(self._pool.submit(_run, file, batch))
+                if len(running) >= AHEAD * self._jobs:
+                    yield running.popleft().result()
+            while running:
+                yield running.popleft().result()
+        except BrokenProcessPool:
+            raise EngineError(
+                "a process died; the usual cause is memory that ran out:"
+                " try fewer --jobs, and --resume to go on from where it stopped"
+            ) from None
+        finally:
+            for future in running:
+                future.cancel()
+
+    def _filed(self, function: Callable[[T], R]) -> str:
+        file = os.path.join(self._folder.name, str(next(self._functions)))
+        try:
+            with open(file, "wb") as data:
+                pickle.dump(function, data, pickle.HIGHEST_PROTOCOL)
+        except OSError as error:
+            raise _no_room(error) from None
+        return file
+
+    def close(self) -> None:
+        self._pool.shutdown(cancel_futures=True)
+        self._folder.cleanup()
 
 
-def _start(function: bytes) -> None:
+def _no_room(error: OSError) -> EngineError:
+    return EngineError(f"no temporary file: {error.strerror or error}; TMPDIR names the place")
+
+
+_function: tuple[str, Callable[[Any], Any]] = "", repr
+
+
+def _start() -> None:
     """Make ready a process: Ctrl-C is its parent's to handle, whose end is its own."""
     import multiprocessing
     import signal
     import threading
 
-    global _function  # noqa: PLW0603 - a process of the pool does one thing
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    _function = pickle.loads(function)  # noqa: S301 - our own parent made it
 
 
 def _end_with(parent: Any) -> None:
@@ -110,5 +159,10 @@ def _end_with(parent: Any) -> None:
     os._exit(1)
 
 
-def _run(batch: Any) -> Any:
-    return _function(batch)
+def _run(file: str, batch: Any) -> Any:
+    """The function in ``file`` of a batch; it is remembered until there is another."""
+    global _function  # noqa: PLW0603 - a process of the pool does one thing at a time
+    if _function[0] != file:
+        with open(file, "rb") as data:
+            _function = file, pickle.load(data)  # noqa: S301 - our own parent made it
+    return _function[1](batch)

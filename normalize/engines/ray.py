@@ -55,6 +55,12 @@ class Engine:
         context.enable_progress_bars = False
         context.execution_options.preserve_order = True
 
+    def __enter__(self) -> Engine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Ray goes on: others may use it."""
+
     def map(self, function: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
         """See ``engines.Engine``."""
         with _storage() as (system, place):

@@ -50,6 +50,10 @@ class WordEvidence:
             seen[word] = (mine[0] + count, mine[1] + documents)
         return WordEvidence(self.tokens + other.tokens, _bounded(seen))
 
+    def digested(self) -> WordEvidence:
+        """What cleaning needs of it: the words that are believed."""
+        return WordEvidence(self.tokens, {w: n for w, n in self.seen.items() if w in self.worth})
+
     @cached_property
     def worth(self) -> dict[str, float]:
         """Natural-log share among running words of the words that are believed."""
