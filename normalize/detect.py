@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from . import lexicon
@@ -23,6 +23,10 @@ SAMPLE = 20_000
 LEAST_SHARE = 0.15
 """The share of function words at which a language is believed on them alone: running text has
 twice as many, lists and titles fewer."""
+
+WHOLE = 720_720
+"""What a function word counts, shared by the languages that have it: without a remainder for up to
+sixteen, so that the sums are exact in any order."""
 
 UNSEEN = -20.0
 """Natural-log probability of a word that a lexicon does not have: below its rarest word."""
@@ -41,12 +45,13 @@ def detect(text: str, among: Sequence[str] | None = None, default: str = DEFAULT
     words = Counter(_WORD.findall(_sample(text).lower()))
     if not words:
         return default
-    scores = dict.fromkeys(codes, 0.0)
+    scores = dict.fromkeys(codes, 0)
     hits = dict.fromkeys(codes, 0)
     shares = _shares(codes)
-    for word, count in words.items():
-        for code in shares.get(word, ()):
-            scores[code] += count / len(shares[word])
+    for word in shares.keys() & words.keys():
+        count, having = words[word], shares[word]
+        for code in having:
+            scores[code] += count * WHOLE // len(having)
             hits[code] += count
     best = _best(scores)
     if best is not None and hits[best] >= LEAST_SHARE * words.total():
@@ -65,7 +70,7 @@ def _sample(text: str) -> str:
     return text[start : start + SAMPLE]
 
 
-def _best(scores: dict[str, float]) -> str | None:
+def _best(scores: Mapping[str, float]) -> str | None:
     """The one code with the highest score; ``None`` where two share it."""
     ranked = sorted(scores, key=lambda code: -scores[code])
     if not ranked or (len(ranked) > 1 and scores[ranked[0]] == scores[ranked[1]]):

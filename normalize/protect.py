@@ -31,6 +31,8 @@ _FILE = re.compile(
     r"(?:/[^\s<>«»“”\"]*)?(?![\w-])"
 )
 """A file or host name: words joined by full stops, the last of which is a well-known suffix."""
+_SUFFIX = re.compile(r"(?<=[\w-])\.(?:" + "|".join(sorted(SUFFIXES)) + r")(?:/|(?![\w-]))")
+"""What every ``_FILE`` holds, and few texts: a full stop is rarer than a word."""
 
 
 def protected(text: str) -> list[tuple[int, int]]:
@@ -64,7 +66,8 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         yield from (_trimmed(text, m) for m in _PATH.finditer(text))
     if "`" in text or "~~~" in text:
         yield from _code(text)
-    yield from (_trimmed(text, m) for m in _FILE.finditer(text))
+    if _SUFFIX.search(text):
+        yield from (_trimmed(text, m) for m in _FILE.finditer(text))
 
 
 def _trimmed(text: str, match: re.Match[str]) -> tuple[int, int]:

@@ -23,7 +23,7 @@ class View:
     ``once`` shares an analysis between the rules that need it.
     """
 
-    __slots__ = ("_memo", "blocks", "evidence", "language", "text", "to_raw")
+    __slots__ = ("_memo", "_tokens", "blocks", "evidence", "language", "text", "to_raw")
 
     def __init__(
         self,
@@ -38,7 +38,15 @@ class View:
         self.evidence = evidence
         self.blocks = blocks
         self.to_raw = to_raw
+        self._tokens: list[str] | None = None
         self._memo: dict[Callable[[View], Any], Any] = {}
+
+    @property
+    def tokens(self) -> list[str]:
+        """What stands between the white space of the text, ``text.split()``."""
+        if self._tokens is None:
+            self._tokens = self.text.split()
+        return self._tokens
 
     def once(self, analysis: Callable[[View], T]) -> T:
         """``analysis(self)``, computed at the first call and remembered."""

@@ -18,7 +18,7 @@ well to remember what they were told.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import lru_cache
 from pathlib import Path
 
@@ -62,11 +62,26 @@ class MissingLexicon(LookupError):
 class Lexicon:
     """One language's words, read in place from a mapped file."""
 
-    __slots__ = ("_flags", "_id", "_levels", "between", "code", "prefixes", "spell", "word_class")
+    __slots__ = (
+        "_flags",
+        "_id",
+        "_levels",
+        "between",
+        "code",
+        "prefixes",
+        "spell",
+        "starts",
+        "word_class",
+        "words",
+    )
 
     code: str
+    words: Container[str]
+    """The known forms: ``form in lexicon.words`` is the fastest of all questions."""
     prefixes: Callable[[str], list[str]]
     """The known forms that a run of letters starts with, shortest first."""
+    starts: Callable[[str], bool]
+    """Whether a known form starts with a run of letters."""
     spell: Callable[[str], float]
     """Natural-log probability of an unknown word by its letters: ``spell("xqzt")`` is low."""
     word_class: Callable[[str], int]
@@ -82,7 +97,9 @@ class Lexicon:
         self._id = trie.get
         self._levels = sections["levels"]
         self._flags = sections["flags"]
+        self.words = trie
         self.prefixes = trie.prefixes
+        self.starts = trie.has_keys_with_prefix
         self.spell = Speller(str(sections["alphabet"], "utf-8"), sections["letters"])
         context = Context(str(sections["context"], "utf-8"), sections["context_levels"])
         self.between = context.between
@@ -97,12 +114,17 @@ class Lexicon:
         return len(self._levels)
 
     def __contains__(self, word: str) -> bool:
-        return self._id(word) is not None
+        return word in self.words
 
     def frequency(self, word: str) -> float:
         """Natural-log probability of the form among running words, or ``UNKNOWN`` (-inf)."""
         key = self._id(word)
         return UNKNOWN if key is None else LOGS[self._levels[key]]
+
+    def entry(self, word: str) -> tuple[float, int] | None:
+        """``frequency`` and ``flags`` of a known form, in one look-up."""
+        key = self._id(word)
+        return None if key is None else (LOGS[self._levels[key]], self._flags[key])
 
     def flags(self, word: str) -> int:
         """``VALID | NAME | OPEN`` of the form, with its grammar above them; -1 if unknown."""

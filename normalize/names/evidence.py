@@ -21,6 +21,7 @@ from ..view import View
 from .authority import Authority
 from .cluster import AMBIGUOUS, Rulings, Verdict, resolve
 from .find import mentions
+from .looks import Known
 from .rows import NameRow, name_rows
 from .spelling import is_capitals, is_glued, skeleton, words
 from .tally import COUNTS, Tally, count, merged
@@ -99,6 +100,14 @@ class NameEvidence:
         for spelling in self.tallies:
             groups.setdefault(skeleton(spelling), []).append(spelling)
         return groups
+
+    @cached_property
+    def known_looks(self) -> Known | None:
+        """The looks of all names, for ``looks.may_differ``; ``None`` where nothing is known."""
+        ruled = self.rulings.authority.skeletons | {
+            skeleton(s) for s, canonical in self.rulings.decisions.items() if s != canonical
+        }
+        return Known.of(self.tallies, ruled) if self.parts or ruled else None
 
     @cached_property
     def _verdicts(self) -> dict[str, dict[str, Verdict]]:

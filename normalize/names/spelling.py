@@ -48,7 +48,7 @@ SEPARATORS = "-\u2010\u2011\u00ad'’‘ʼʹ`´.·\u200b"
 """Besides white space: what may stand between the letters of a name and separates no spellings."""
 
 _BETWEEN_WORDS = re.compile(f"\\s+|[\u2010\u2011-](?=[{CAPITAL}])")
-_GLUED = re.compile(f"(?<=[{_SMALL}])(?=[{CAPITAL}])")
+GLUED = re.compile(f"(?<=[{_SMALL}])(?=[{CAPITAL}])")
 _PREFIX = re.compile(r"(?:Mc|Mac|Fitz|De|Di|Du|La|Le|Van|Von)$")
 _PLAIN_CAPITALS, _ACCENTED_CAPITALS = "AEIOUC", "ÀÂÁÇÉÈÊËÎÏÍÔÓÙÛÚ"
 _GRAVE_OVER_CIRCUMFLEX = frozenset("\u0302\u0300")
@@ -203,7 +203,7 @@ def is_glued(spelling: str) -> bool:
     """Whether a space is lost inside: ``TruongTan Sang``, but not ``MacDonald`` or ``LeBlanc``."""
     return any(
         not _PREFIX.match(spelling[: at.start()].rpartition(" ")[2].rpartition("-")[2])
-        for at in _GLUED.finditer(spelling)
+        for at in GLUED.finditer(spelling)
     )
 
 

@@ -14,6 +14,7 @@ from .cluster import AMBIGUOUS, DECIDED, HOUSE_STYLE, VARIANT, Verdict, resolve
 from .evidence import NameEvidence, word_bag
 from .find import PERSON, PLACE, UNKNOWN, Mention, headings, mentions
 from .grammar import grammar_of, structure
+from .looks import SMALL_WORD, may_differ
 from .respell import HYPHENS, MARKS, WHOLE, respelled
 from .spelling import (
     CAPITAL,
@@ -33,7 +34,6 @@ IN_CONTEXT = 0.85
 PARTIAL = 0.9
 """Certainty that a title and part of a name mean the only person of the document who fits."""
 _WORD = re.compile(f"[{CAPITAL}][{LETTER}'’-]*")
-_SMALL_WORD = re.compile(f"[ \u00a0]([{LETTER}]{{2,12}})")
 _MOST_ROUNDS = 4
 _LONGEST_WINDOW = 5
 _WIDEST_GAP = 120
@@ -88,7 +88,7 @@ def unify(view: View) -> Unified:
     A part of a name that is mended can be the spelling that other mentions lacked, so the text is
     judged again as if it were mended already: what is proposed leaves nothing to propose.
     """
-    found = view.once(mentions)
+    found = view.once(mentions) if may_differ(view) else ()
     if not found:
         return Unified()
     unified = _judged(view, found)
@@ -344,7 +344,7 @@ class _Judge:
             if " " not in spelling:
                 continue
             here.setdefault(word_bag(spelling), {}).setdefault(skeleton(spelling), m)
-            small = _SMALL_WORD.match(text, m.end)
+            small = SMALL_WORD.match(text, m.end)
             other = small and small[1].islower() and self._continued(spelling, small[1])
             if small and other:
                 reason = f"with {small[1]!r} it is probably {other!r}"

@@ -55,7 +55,7 @@ def typing_error(view: View) -> Iterable[Edit]:
     uses often, and texts in which every second line would be suspect.
     """
     accepted = view.evidence.words.worth.__contains__
-    found = typing_errors(view.text, view.once(_tokens), view.language, accepted)
+    found = typing_errors(view.text, view.tokens, view.language, accepted)
     return _findings(view, "SUS003", found)
 
 
@@ -80,11 +80,7 @@ def doubled_word(view: View) -> Iterable[Edit]:
     Example: "dans le le cadre" is reported.
     Leaves alone: "nous nous", "que que" and other pairs that grammar allows; "de de Gaulle".
     """
-    return _findings(view, "SUS005", doubled_words(view.text, view.once(_tokens), view.language))
-
-
-def _tokens(view: View) -> list[str]:
-    return view.text.split()
+    return _findings(view, "SUS005", doubled_words(view.text, view.tokens, view.language))
 
 
 def _findings(view: View, code: str, suspects: Iterable[Suspect]) -> Iterator[Edit]:

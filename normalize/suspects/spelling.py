@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
-from itertools import chain
 
 from .. import lexicon
 from ..language import Language
@@ -66,6 +66,9 @@ MOST_SUSPECT = 0.02
 FEW_SUSPECT = 3
 """Suspects that any text may have."""
 
+CACHE = 1 << 17
+"""Tokens remembered before the memory is emptied: some 15 MB."""
+
 NEAR = 60
 """Code points on either side in which two strange words make a foreign phrase."""
 
@@ -93,7 +96,7 @@ def typing_errors(
     types = set(tokens)
     if max(map(len, types), default=0) > LONGEST_TOKEN:
         types = {token for token in types if len(token) <= LONGEST_TOKEN}
-    unknown = set(chain.from_iterable(map(_unknown_words_in(language.code), types)))
+    unknown = _unknown_in(language.code).among(types)
     if len(unknown) > max(FEW_UNKNOWN, MOST_UNKNOWN * len(tokens)):
         return []
     meant = {word: other for word in unknown if (other := _meant(word, language)) is not None}
@@ -125,23 +128,35 @@ def _places(text: str, meant: Mapping[str, str], language: Language) -> Iterator
 
 
 @cache
-def _unknown_words_in(code: str) -> Callable[[str], tuple[str, ...]]:
+def _unknown_in(code: str) -> _Unknown:
+    return _Unknown(lexicon.load(code))
+
+
+class _Unknown:
     """The first test, which nearly every token passes at the cost of one look-up."""
-    words = lexicon.load(code)
 
-    @lru_cache(maxsize=1 << 17)
-    def unknown_words(token: str) -> tuple[str, ...]:
-        """The long words of ``token``, in small letters, that the language lacks."""
-        return tuple(
-            word
-            for word in _LONG_WORD.findall(token)
-            if word.islower()
-            and len(word) <= LONGEST
-            and not words.is_valid(word)
-            and not words.is_name(word)
-        )
+    def __init__(self, words: lexicon.Lexicon) -> None:
+        self._words = words
+        self._sound: set[str] = set()
 
-    return unknown_words
+    def among(self, tokens: AbstractSet[str]) -> set[str]:
+        """The long words of the tokens, in small letters, that the language lacks."""
+        found: set[str] = set()
+        for token in tokens - self._sound:
+            unknown = [w for w in _LONG_WORD.findall(token) if self._is_unknown(w)]
+            if unknown:
+                found.update(unknown)
+            else:
+                if len(self._sound) > CACHE:
+                    self._sound.clear()
+                self._sound.add(token)
+        return found
+
+    def _is_unknown(self, word: str) -> bool:
+        if not word.islower() or len(word) > LONGEST:
+            return False
+        found = self._words.entry(word)
+        return found is None or not found[1] & (lexicon.VALID | lexicon.NAME)
 
 
 def _is_strange(word: str, language: Language) -> bool:

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from math import exp
 
@@ -26,7 +26,7 @@ from .costs import WordCosts
 from .forms import Forms, forms, lowered
 from .lattice import Reader, Stretch
 from .prior import Counts, Prior, fit
-from .scan import Look, Scanner, is_identifier
+from .scan import CLOSING, Look, Scanner, is_identifier
 from .strays import strays
 from .stretches import (
     LETTERS,
@@ -93,10 +93,10 @@ def vouched(view: View) -> Counter[str]:
     """Words outside the lexicon that the document spells apart, with how often."""
     if view.language.code not in available():
         return Counter()
-    looks = _engine(view.language).scanner.unsettled(view.text)
+    looks = _engine(view.language).scanner.unsettled(view.tokens)
     counts: Counter[str] = Counter()
     if looks:
-        for token in view.text.split():
+        for token in view.tokens:
             look = looks.get(token)
             if look is not None:
                 counts.update(look.vouched)
@@ -116,26 +116,29 @@ def edits_of(view: View, kind: str, rule: str) -> Iterator[Edit]:
 _TOKEN = re.compile(r"\S+")
 _LINE = re.compile(r"[^\n]+")
 _QUOTE = re.compile('"')
-CLOSING = ",."
+_TWO_BLANKS = ("  ", "\u00a0", "\u202f")
+"""One of these stands wherever ``_DOUBLED`` matches."""
 _DOUBLED = re.compile(r"(?<=\S)[ \u00a0\u202f]{2,}(?=\S)")
 
 
 class _Line:
     """A line with at least one token that is not settled."""
 
-    __slots__ = ("_spans", "end", "is_foreign", "looks", "start", "text", "words")
+    __slots__ = ("_spans", "end", "is_foreign", "looks", "start", "telling", "text", "words")
 
     def __init__(
         self,
         text: str,
         start: int,
         end: int,
+        words: list[str],
         looks: dict[str, Look],
         function_words: frozenset[str],
     ) -> None:
         self.text, self.start, self.end = text, start, end
-        self.words = text[start:end].split()
+        self.words = words
         self.looks = [(i, looks[word]) for i, word in enumerate(self.words) if word in looks]
+        self.telling = [(i, look) for i, look in self.looks if look.tells]
         self.is_foreign = self._reads_foreign(function_words)
         self._spans: list[tuple[int, int]] | None = None
 
@@ -158,19 +161,25 @@ class _Document:
     """One document's analysis."""
 
     def __init__(self, view: View) -> None:
+        self.view = view
         self.text = view.text
         self.engine = _engine(view.language)
         self.weights = self.engine.weights
         self.costs = self.engine.costs(view.evidence.words.worth)
-        self.spans = protected(view.text)
-        self.tokens = max(len(view.text.split()), len(view.text) // LETTERS_A_WORD)
+        self.heads, self.tails = self.engine.scanner.heads, self.engine.scanner.tails
+        self.tokens = max(len(view.tokens), len(view.text) // LETTERS_A_WORD)
         self.set_off: dict[str, bool] = {}
         self.quotes: dict[int, list[int]] = {}
         self.columns: dict[int, bool] = {}
         self.halves: Counter[tuple[str, str]] = Counter()
 
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """What no rule may touch."""
+        return protected(self.text)
+
     def find(self) -> list[Found]:
-        looks = self.engine.scanner.unsettled(self.text)
+        looks = self.engine.scanner.unsettled(self.view.tokens)
         lines = self._lines(looks)
         self._learn(lines)
         prior = self._first_prior(lines)
@@ -190,8 +199,8 @@ class _Document:
         text, at, lines = self.text, 0, []
         for line in text.split("\n"):
             end = at + len(line)
-            if line and not unsettled.isdisjoint(line.split()):
-                lines.append(_Line(text, at, end, looks, self.engine.forms.function_words))
+            if not unsettled.isdisjoint(words := line.split()):
+                lines.append(_Line(text, at, end, words, looks, self.engine.forms.function_words))
             at = end + 1
         return lines
 
@@ -199,7 +208,7 @@ class _Document:
         """Words outside the lexicon that the document spells apart."""
         counts: Counter[str] = Counter()
         for line in lines:
-            for _, look in line.looks:
+            for _, look in line.telling:
                 if look.vouched:
                     counts.update(look.vouched)
                 if look.halves:
@@ -227,7 +236,7 @@ class _Document:
         lost = 0.0
         joins = []
         for line in lines:
-            for i, look in line.looks:
+            for i, look in line.telling:
                 for place, evidence in look.glance:
                     lost += _sigmoid(evidence + base)
                     if evidence > GLANCE:
@@ -255,36 +264,51 @@ class _Document:
         found: list[Found] = []
         everything = prior.stray > ALL_FROM
         for line in lines:
-            reads = everything and not line.is_foreign
-            active = [reads] * len(line.words)
-            for i, look in line.looks:
-                active[i] = reads or (not line.is_foreign and self._deserves(line, i, look, prior))
+            if everything and not line.is_foreign:
+                active = [True] * len(line.words)
+            else:
+                active = [False] * len(line.words)
+                for i in () if line.is_foreign else self._deserving(line, prior):
+                    active[i] = True
+            for i, look in line.telling:
                 if look.gaps or line.words[i] in CLOSING:
                     found += self._marks(line, i, look, prior)
             if everything:
                 found += self._strays(line, prior)
+            if True not in active:
+                continue
             for first, last in _groups(active):
                 found += self._words(line, first, last, reader, prior)
         return found
 
-    def _deserves(self, line: _Line, i: int, look: Look, prior: Prior) -> bool:
-        """Whether a token is worth reading closely, in a document with this prior."""
-        most = prior.base if prior.ends is None else prior.most(*line.spans[i])
-        if look.cut + most > WORTH_A_LOOK:
-            return True
-        return look.fragment and (
-            (i > 0 and self._may_merge(line.words[i - 1], line.words[i], prior))
-            or (
-                i + 1 < len(line.words) and self._may_merge(line.words[i], line.words[i + 1], prior)
-            )
-        )
+    def _deserving(self, line: _Line, prior: Prior) -> Iterator[int]:
+        """The tokens that are worth reading closely, in a document with this prior."""
+        words, last, most = line.words, len(line.words) - 1, prior.base
+        heads, tails, known = self.heads, self.tails, self.costs.attested
+        seen = -1  # the pair of tokens that was looked at last
+        for i, look in line.looks:
+            if prior.ends is not None:
+                most = prior.most(*line.spans[i])
+            if look.cut + most > WORTH_A_LOOK:
+                yield i
+            elif look.fragment:
+                for at in (i - 1, i):
+                    if not seen < at < last:
+                        continue
+                    left, right = tails[words[at]], heads[words[at + 1]]
+                    if left and right and known(left + right) and self._merges(left, right, prior):
+                        yield i
+                        break
+                    seen = at
 
     def _may_merge(self, first: str, second: str, prior: Prior) -> bool:
         """Whether two tokens may well be one known word with a stray space."""
-        ends = self.engine.scanner.ends
-        left, right = ends(first)[1], ends(second)[0]
-        if not left or not right or not self.costs.attested(left + right):
-            return False
+        left, right = self.tails[first], self.heads[second]
+        known = bool(left and right) and self.costs.attested(left + right)
+        return known and self._merges(left, right, prior)
+
+    def _merges(self, left: str, right: str, prior: Prior) -> bool:
+        """Whether the known word that two runs of letters make is worth more than the two."""
         costs = self.costs
         apart = costs.standing_worth(left) + costs.standing_worth(right)
         return costs.known(left + right) - apart + prior.stray > WORTH_A_LOOK
@@ -352,6 +376,8 @@ class _Document:
     def _doubled(self) -> Iterator[Found]:
         """White space beyond one space between two words of a line of prose."""
         margin = self.weights.gap["doubled"]
+        if not any(two in self.text for two in _TWO_BLANKS):
+            return
         for match in _DOUBLED.finditer(self.text):
             start, end = match.span()
             if covers(self.spans, start, end) or self._in_columns(start):

@@ -6,7 +6,9 @@ otherwise it is spelled letter by letter. Every addend is a weight of ``weights.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from math import log
 
@@ -40,6 +42,9 @@ class WordCosts:
         self._known = shared if shared is not None else {}
         self._document: dict[str, float] = {}
         self._again: dict[str, float] = {}
+        self._is_prefixed = _one_of(forms.prefixes)
+        self._is_suffixed = _one_of(forms.suffixes, backwards=True)
+        self.words = lexicon.words
         self.prefixes = lexicon.prefixes
         self.between = lexicon.between
         self.word_class = lexicon.word_class
@@ -90,7 +95,7 @@ class WordCosts:
 
     def attested(self, word: str) -> bool:
         """Whether the lexicon, the document or the corpus has the word itself."""
-        return word in self._lexicon or word in self._document or word in self._corpus
+        return word in self.words or word in self._document or word in self._corpus
 
     def is_seen(self, word: str) -> bool:
         """Whether the document or the corpus spells the word apart."""
@@ -139,12 +144,13 @@ class WordCosts:
     def _look_up(self, word: str) -> float:
         weight = self._word
         lexicon = self._lexicon
-        worth = lexicon.frequency(word)
+        found = lexicon.entry(word)
         if len(word) > MIN_STEM and word in self._forms.agencies:
-            return max(worth, self._word["agency"])
-        if worth == UNKNOWN:
+            return max(found[0] if found else UNKNOWN, self._word["agency"])
+        if found is None:
             return self._derived(word)
-        if word not in self._forms.function_words and not lexicon.is_valid(word):
+        worth, flags = found
+        if not flags & VALID and word not in self._forms.function_words:
             worth += weight["unvouched"]
             if len(word) <= 3:
                 worth += weight["short"]
@@ -155,29 +161,45 @@ class WordCosts:
         best = UNKNOWN
         lexicon, forms, weight = self._lexicon, self._forms, self._word
         most = min(forms.longest_affix, len(word) - MIN_STEM)
-        for size in range(1, most + 1):
-            if (prefix := word[:size]) in forms.prefixes:
-                worth = lexicon.frequency(word[size:])
-                if not lexicon.is_valid(word[size:]):
-                    worth += weight["unvouched"] if size >= MIN_STEM else UNKNOWN
-                elif prefix in forms.function_words:
-                    worth += weight["derived"]
-                best = max(best, worth)
-            if word[-size:] in forms.suffixes:
-                best = max(best, self._stem(word[:-size]))
+        if most < 1:
+            return best
+        if self._is_prefixed(word):  # most words have no such beginning, or no such end
+            for size in range(1, most + 1):
+                if (prefix := word[:size]) in forms.prefixes:
+                    found = lexicon.entry(word[size:])
+                    if found is None:
+                        continue
+                    worth, flags = found
+                    if not flags & VALID:
+                        worth += weight["unvouched"] if size >= MIN_STEM else UNKNOWN
+                    elif prefix in forms.function_words:
+                        worth += weight["derived"]
+                    best = max(best, worth)
+        if self._is_suffixed(word[: -most - 1 : -1]):
+            for size in range(1, most + 1):
+                if word[-size:] in forms.suffixes and lexicon.starts(word[:-size]):
+                    best = max(best, self._stem(word[:-size]))
         return best + weight["derived"] if best > UNKNOWN else best
 
     def _stem(self, stem: str) -> float:
         """The best frequency of a word that ``stem`` may come from."""
-        lexicon = self._lexicon
-        return max(
-            (
-                lexicon.frequency(stem + end)
-                for end in ("", "e", "o", "a", "es", "al", "el")
-                if lexicon.is_valid(stem + end)
-            ),
-            default=UNKNOWN,
-        )
+        best = UNKNOWN
+        for end in ("", "e", "o", "a", "es", "al", "el"):
+            found = self._lexicon.entry(stem + end)
+            if found is not None and found[1] & VALID and found[0] > best:
+                best = found[0]
+        return best
+
+
+@lru_cache
+def _one_of(affixes: frozenset[str], backwards: bool = False) -> Callable[[str], object]:
+    """A test whether a word begins with one of the affixes: one look at all of them.
+
+    ``backwards`` reverses the affixes, for a word that is read from its end.
+    """
+    step = -1 if backwards else 1
+    pattern = "|".join(re.escape(affix[::step]) for affix in sorted(affixes))
+    return re.compile(pattern or "(?!)").match
 
 
 CACHE = 400_000

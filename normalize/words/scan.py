@@ -7,6 +7,7 @@ split, a set difference, and nothing else; only lines with another token are wal
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from .costs import NONE, WordCosts
@@ -17,11 +18,16 @@ from .weights import Weights
 _OPENING = re.escape("([{«“„‘\"'¿¡‹*_—–-")
 _CLOSING = re.escape(")]}»”“’\"'›.,;:!?…*_%—–-")
 _PLAIN = re.compile(rf"[{_OPENING}]*{LETTER}+(?:[-'’‐‑]{LETTER}+)*[{_CLOSING}]*")
+_WORD = re.compile(rf"({LETTER}+)[).,\]”…]*")
+"""The most frequent form of a token: one word, and marks behind it that no language sets off."""
 _NUMBER = re.compile(r"[^\w\s,.]*\d+(?:[.,:/’'–—-]\d+)*[^\w\s,(\[«“]*[.,;:!?]?")
 _MARKS = re.compile(r"[^\w\s.,]+|\.{2,}")
 _SET_OFF = re.compile(r"[«»;:!?]")
 FIRST_RUN = re.compile(rf"{LETTER}+")
 LAST_RUN = re.compile(rf"{LETTER}+\Z")
+
+CLOSING = ",."
+"""Marks that a space before them has come loose from, as a token."""
 
 IDENTIFIER = 3
 """Changes of case from which a run of letters is an identifier of a program."""
@@ -52,6 +58,7 @@ class Look:
         fragment: whether it may be a piece of a word.
         halves: the two words of each cut that is better than none.
         vouched: words outside the lexicon that the token bears witness of.
+        tells: whether there is more to it than that it may be a piece or hold a doubtful cut.
     """
 
     cut: float
@@ -60,6 +67,22 @@ class Look:
     fragment: bool
     halves: tuple[tuple[str, str], ...]
     vouched: tuple[str, ...]
+    tells: bool
+
+
+class _Edges(dict[str, str]):
+    """The letters at one end of a token, lower case; empty where a mark stands there."""
+
+    def __init__(self, find: Callable[[str], re.Match[str] | None]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, token: str) -> str:
+        if len(self) > CACHE:
+            self.clear()
+        found = self._find(token)
+        letters = self[token] = lowered(found.group()) if found else ""
+        return letters
 
 
 class Scanner:
@@ -72,79 +95,86 @@ class Scanner:
         self._gaps = Gaps(costs, forms, weights)
         self._settled: set[str] = set()
         self._looks: dict[str, Look] = {}
-        self._ends: dict[str, tuple[str, str]] = {}
+        self.heads = _Edges(FIRST_RUN.match)
+        self.tails = _Edges(LAST_RUN.search)
 
-    def unsettled(self, text: str) -> dict[str, Look]:
-        """The tokens of a text that are not settled, with what is known of each."""
+    def unsettled(self, tokens: Iterable[str]) -> dict[str, Look]:
+        """Those of ``tokens`` (``text.split()``) that are not settled, with what is known."""
         found = {}
-        for token in set(text.split()) - self._settled:
-            look = self._looks.get(token)
+        looks, settled = self._looks, self._settled
+        for token in set(tokens) - settled:
+            look = looks.get(token)
             if look is None:
                 look = self._judge(token)
                 if look is None:
-                    if len(self._settled) > CACHE:
-                        self._settled.clear()
-                    self._settled.add(token)
+                    if len(settled) > CACHE:
+                        settled.clear()
+                    settled.add(token)
                     continue
-                if len(self._looks) > CACHE:
-                    self._looks.clear()
-                self._looks[token] = look
+                if len(looks) > CACHE:
+                    looks.clear()
+                looks[token] = look
             found[token] = look
         return found
 
-    def ends(self, token: str) -> tuple[str, str]:
-        """The letters that a token starts and ends with, lower case; empty where a mark stands."""
-        found = self._ends.get(token)
-        if found is None:
-            if len(self._ends) > CACHE:
-                self._ends.clear()
-            head, tail = FIRST_RUN.match(token), LAST_RUN.search(token)
-            found = self._ends[token] = (
-                lowered(head.group()) if head else "",
-                lowered(tail.group()) if tail else "",
-            )
-        return found
-
     def _judge(self, token: str) -> Look | None:
-        if _NUMBER.fullmatch(token) or _MARKS.fullmatch(token) or len(token) > LONGEST:
+        """What is known of a token, ``None`` where that settles it."""
+        if len(token) > LONGEST:
             return None
+        word = _WORD.fullmatch(token)
+        if word is None:
+            if _NUMBER.fullmatch(token) or _MARKS.fullmatch(token):
+                return None
+            look = self._parts(token)
+        elif word[1] in self._settled:
+            return None
+        else:
+            look = self._looks.get(word[1]) or self._run(word[1], False)
+        is_settled = look.cut < SETTLED_BELOW and not look.fragment and not look.gaps
+        return None if is_settled else look
+
+    def _run(self, run: str, elides: bool) -> Look:
+        """What is known of a run of letters; ``elides`` if an apostrophe stands behind it."""
+        lower = lowered(run)
+        cut, place = self._cut(run, lower, elides)
+        known = self.costs.base(lower)
+        stray_letter = len(run) == 1 and not elides and lower not in self.forms.letters
+        fragment = stray_letter or known < RARE
+        vouched = (lower,) if known == NONE and cut < NO_EVIDENCE else ()
+        is_long = len(run) > self.weights.limits["word_letters"] and cut > NONE
+        best = max(cut, LONG) if is_long else cut
+        if cut > 0.0:
+            halves = ((run[:place], run[place:]),)
+            return Look(best, ((place, cut),), (), fragment, halves, vouched, True)
+        return Look(best, (), (), fragment, (), vouched, bool(vouched))
+
+    def _parts(self, token: str) -> Look:
+        """The same for a token of any number of runs and other characters."""
         plain = _PLAIN.fullmatch(token) is not None and not (
             token[0] in "-–" or (self.forms.spaced and _SET_OFF.search(token))
         )
-        best, fragment = NONE, token in ",."
-        longest = self.weights.limits["word_letters"]
+        best, fragment = NONE, token in CLOSING
         places: list[tuple[int, float]] = []
-        vouched: list[str] = []
-        halves: list[tuple[str, str]] = []
+        vouched: tuple[str, ...] = ()
+        halves: tuple[tuple[str, str], ...] = ()
         for match in FIRST_RUN.finditer(token):
-            run = match.group()
-            lower = lowered(run)
-            elides = token[match.end() : match.end() + 1] in APOSTROPHES and match.end() < len(
-                token
-            )
-            cut, place = self._cut(run, lower, elides)
-            best = max(best, cut, LONG if len(run) > longest and cut > NONE else NONE)
-            if cut > 0.0:
-                places.append((match.start() + place, cut))
-                halves.append((run[:place], run[place:]))
-            known = self.costs.known(lower)
-            stray_letter = len(run) == 1 and not elides and lower not in self.forms.letters
-            if stray_letter or known < RARE:
-                fragment = True
-            if known == NONE and cut < NO_EVIDENCE:
-                vouched.append(lower)
-        found = () if plain else tuple(self._gaps.find(token))
-        if best < SETTLED_BELOW and not fragment and not found:
-            return None
-        glance = sorted([*places, *((g.place, g.evidence) for g in found if not g.needs)])
-        return Look(best, tuple(glance), found, fragment, tuple(halves), tuple(vouched))
+            start, end = match.span()
+            look = self._run(match[0], end < len(token) and token[end] in APOSTROPHES)
+            best = max(best, look.cut)
+            fragment = fragment or look.fragment
+            places += [(start + place, cut) for place, cut in look.glance]
+            vouched += look.vouched
+            halves += look.halves
+        gaps = () if plain else tuple(self._gaps.find(token))
+        places += [(gap.place, gap.evidence) for gap in gaps if not gap.needs]
+        tells = bool(places or gaps or vouched or halves or token in CLOSING)
+        return Look(best, tuple(sorted(places)), gaps, fragment, halves, vouched, tells)
 
     def _cut(self, run: str, lower: str, elides: bool) -> tuple[float, int]:
         """How much better the best cut of a run in two is than none, and where it is."""
         costs, forms = self.costs, self.forms
-        known = costs.known
         elides = elides and bool(forms.elisions)
-        whole = known(lower)
+        whole = costs.base(lower)
         unknown = whole == NONE
         if unknown:
             whole = costs.unknown(lower)
@@ -158,27 +188,71 @@ class Scanner:
                 return NONE, 0
             inner = "inner" if unknown or run[0].islower() else "known_inner"
             whole = max(whole + self.weights.case[inner], costs.brand(run))
+        if mixed:
+            best, at = self._cut_camel(run, lower, elides)
+        else:
+            best, at = self._cut_plain(lower, elides, unknown)
+        return best - whole, at
+
+    def _cut_plain(self, lower: str, elides: bool, unknown: bool) -> tuple[float, int]:
+        """What the best two words that a run falls into are worth, and where it is cut.
+
+        A glance: a word that only its morphology tells counts as unknown here, unless it stands
+        behind a frequent one. A known run is two words only where both are known.
+        """
+        base, words = self.costs.base, self.costs.words
         best, at = NONE, 0
-        # A known word is two words only where both are known, and the first is found in one look.
-        places = range(1, len(lower)) if unknown else map(len, costs.prefixes(lower))
-        for place in places:
-            if place == len(lower):
-                break
+        if not unknown:
+            for first in self.costs.prefixes(lower):
+                place = len(first)
+                second = lower[place:]
+                if second not in words:
+                    continue
+                worth = base(first) + base(second)
+                if worth > best and (elides or place == 1 or len(second) == 1):
+                    worth += self._alone(first, False) + self._alone(second, elides)
+                if worth > best:
+                    best, at = worth, place
+            return best, at
+        glued, unknown_worth = self.weights.word["unknown_glued"], self.costs.unknown
+        starts = set(map(len, self.costs.prefixes(lower)))
+        for place in range(1, len(lower)):
+            second = lower[place:]
+            left = base(lower[:place]) if place in starts else NONE
+            right = base(second) if left > PARTNER or second in words else NONE
+            if left == NONE:
+                if right <= PARTNER:
+                    continue
+                left = unknown_worth(lower[:place]) + glued
+            elif right == NONE:
+                if left <= PARTNER:
+                    continue
+                right = unknown_worth(second) + glued
+            worth = left + right + self._alone(lower[:place], False) + self._alone(second, elides)
+            if worth > best:
+                best, at = worth, place
+        return best, at
+
+    def _cut_camel(self, run: str, lower: str, elides: bool) -> tuple[float, int]:
+        """The same for a run with a capital inside, where unknown words may meet."""
+        known, unknown = self.costs.base, self.costs.unknown
+        best, at = NONE, 0
+        for place in range(1, len(lower)):
             first, second = lower[:place], lower[place:]
             left, right = known(first), known(second)
-            if mixed and run[place].isupper() and run[place - 1].islower():
-                left = left if left > NONE else costs.unknown(first)
-                right = right if right > NONE else costs.unknown(second)
-            elif unknown and (left > PARTNER or right > PARTNER):
+            if run[place].isupper() and run[place - 1].islower():
+                left = left if left > NONE else unknown(first)
+                right = right if right > NONE else unknown(second)
+            elif left > PARTNER or right > PARTNER:
                 glued = self.weights.word["unknown_glued"]
-                left = left if left > NONE else costs.unknown(first) + glued
-                right = right if right > NONE else costs.unknown(second) + glued
+                left = left if left > NONE else unknown(first) + glued
+                right = right if right > NONE else unknown(second) + glued
             if left + right <= best:
                 continue
             worth = left + right + self._alone(first, False) + self._alone(second, elides)
             if worth > best:
                 best, at = worth, place
-        return best - whole, at
+        return best, at
 
     def _alone(self, word: str, elides: bool) -> float:
         """What a part costs because it cannot stand where it would stand."""

@@ -1,0 +1,162 @@
+"""Whether the names of a text can be anything but consistent: a cheap test before the analysis.
+
+The NAM rules speak only where two names of one skeleton differ in marks or hyphens, where the same
+words stand in two orders, where a name goes on in small letters, or where somebody ruled. All of
+that shows in the rows of capitalised words themselves, before anybody has told which of them are
+names. The test may say yes for nothing; it never says no where the analysis would find something.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..view import View
+from .grammar import grammar_of
+from .spelling import GLUED, LETTER, is_glued, letters, skeleton
+
+_ATOM = re.compile(f"[{LETTER}][{LETTER}'’]*")
+SMALL_WORD = re.compile(f"[ \u00a0]([{LETTER}]{{2,12}})")
+"""A word behind a name that may be the rest of it: Xi Jin ping."""
+_HYPHENS = frozenset("-‐‑")
+_BLANKS = (" ", "\u00a0")
+_MOST_ATOMS = 16
+"""Of one name: eight words, each of two parts."""
+
+
+class Look(NamedTuple):
+    """Neighbouring words of a row of capitalised words.
+
+    ``bare`` is their skeleton; ``shape`` tells apart what differs in more than case and spaces;
+    ``bag`` is the same for all orders of the words, and empty for a single one.
+    """
+
+    bare: str
+    shape: str
+    bag: str
+
+
+class _Row(NamedTuple):
+    """All neighbouring words of a row, and the skeletons of those that it ends with."""
+
+    looks: tuple[Look, ...]
+    endings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """The looks of the names that a corpus taught.
+
+    ``shapes`` by skeleton and ``bags`` by words, ``None`` where there are several; ``ruled`` are
+    the skeletons that somebody decided on.
+    """
+
+    shapes: dict[str, str | None]
+    bags: dict[str, str | None]
+    ruled: frozenset[str]
+
+    @classmethod
+    def of(cls, spellings: Iterable[str], ruled: frozenset[str]) -> Known:
+        shapes: dict[str, str | None] = {}
+        bags: dict[str, str | None] = {}
+        for spelling in spellings:
+            looks = _read(spelling).looks
+            if not looks:
+                continue
+            bare, shape, bag = max(looks, key=lambda look: len(look.bare))
+            if shapes.setdefault(bare, shape) != shape:
+                shapes[bare] = None
+            if bag and bags.setdefault(bag, bare) != bare:
+                bags[bag] = None
+        return cls(shapes, bags, ruled)
+
+    def tells(self, look: Look) -> bool:
+        """Whether the corpus knows a name with this look, or its words, in another spelling."""
+        bare, shape, bag = look
+        return (
+            self.shapes.get(bare, shape) != shape
+            or self.bags.get(bag, bare) != bare
+            or bare in self.ruled
+        )
+
+
+def may_differ(view: View) -> bool:
+    """Whether a name of the text may differ from another one of the text or of the evidence."""
+    names = view.evidence.names
+    if names.rulings.folds:
+        return True
+    known = names.known_looks
+    shapes: dict[str, str] = {}
+    bags: dict[str, str] = {}
+    going_on: set[str] = set()
+    rows: set[str] = set()
+    text = view.text
+    for match in grammar_of(view.language.code).run.finditer(text):
+        row = match[0]
+        if not row.isalpha():
+            end = match.end()
+            if text[end : end + 1] in _BLANKS and text[end + 1 : end + 2].islower():
+                going_on.update(_going_on(row, text, end))
+        if row in rows:
+            continue
+        rows.add(row)
+        for look in _read(row).looks:
+            bare, shape, bag = look
+            if shapes.setdefault(bare, shape) != shape:
+                return True
+            if bag and bags.setdefault(bag, bare) != bare:
+                return True
+            if known is not None and known.tells(look):
+                return True
+    if known is not None and not going_on.isdisjoint(known.shapes):
+        return True
+    return not going_on.isdisjoint(shapes)
+
+
+def _going_on(row: str, text: str, end: int) -> list[str]:
+    """The skeletons of what a row ends with and the small word behind it, as one word."""
+    small = SMALL_WORD.match(text, end)
+    if small is None:
+        return []
+    tail = skeleton(small[1])
+    return [ending + tail for ending in _read(row).endings]
+
+
+@lru_cache(maxsize=16384)
+def _read(row: str) -> _Row:
+    found = list(_ATOM.finditer(row))
+    atoms = [match[0] for match in found]
+    joints = [
+        "" if _HYPHENS.isdisjoint(row[one.end() : other.start()]) else "-"
+        for one, other in pairwise(found)
+    ]
+    looks: list[Look] = []
+    endings: list[str] = []
+    for start, atom in enumerate(atoms):
+        _, apostrophe, rest = atom.replace("’", "'").partition("'")
+        for first in (atom, rest) if apostrophe and rest else (atom,):
+            words = [skeleton(first)]
+            bare, shape = words[0], _shape(first)
+            looks.append(Look(bare, shape, ""))
+            for at in range(start + 1, min(len(atoms), start + _MOST_ATOMS)):
+                words.append(skeleton(atoms[at]))
+                bare += words[-1]
+                shape += joints[at - 1] + _shape(atoms[at])
+                looks.append(Look(bare, shape, " ".join(sorted(words))))
+            if len(words) > 1 and start + len(words) == len(atoms):
+                endings.append(bare)
+    return _Row(tuple(looks), tuple(endings))
+
+
+@lru_cache(maxsize=32768)
+def _shape(word: str) -> str:
+    """A word with its marks and without its case; what may be two words tells its cut."""
+    if is_glued(word):
+        return " ".join(map(_shape, GLUED.split(word)))
+    if word.isascii():
+        return skeleton(word)
+    return "".join(base + "".join(sorted(marks)) for base, marks in letters(word))
