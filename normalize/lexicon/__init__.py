@@ -65,12 +65,12 @@ class Lexicon:
     __slots__ = (
         "_flags",
         "_id",
+        "_keys",
         "_levels",
         "between",
         "code",
         "prefixes",
         "spell",
-        "starts",
         "word_class",
         "words",
     )
@@ -80,8 +80,6 @@ class Lexicon:
     """The known forms: ``form in lexicon.words`` is the fastest of all questions."""
     prefixes: Callable[[str], list[str]]
     """The known forms that a run of letters starts with, shortest first."""
-    starts: Callable[[str], bool]
-    """Whether a known form starts with a run of letters."""
     spell: Callable[[str], float]
     """Natural-log probability of an unknown word by its letters: ``spell("xqzt")`` is low."""
     word_class: Callable[[str], int]
@@ -99,7 +97,7 @@ class Lexicon:
         self._flags = sections["flags"]
         self.words = trie
         self.prefixes = trie.prefixes
-        self.starts = trie.has_keys_with_prefix
+        self._keys = trie.iterkeys
         self.spell = Speller(str(sections["alphabet"], "utf-8"), sections["letters"])
         context = Context(str(sections["context"], "utf-8"), sections["context_levels"])
         self.between = context.between
@@ -130,6 +128,10 @@ class Lexicon:
         """``VALID | NAME | OPEN`` of the form, with its grammar above them; -1 if unknown."""
         key = self._id(word)
         return -1 if key is None else self._flags[key]
+
+    def starts(self, letters: str) -> bool:
+        """Does a known form start with these letters?"""
+        return next(self._keys(letters), None) is not None
 
     def is_valid(self, word: str) -> bool:
         """Does a dictionary know the form, and not only a frequency list?"""
