@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from itertools import pairwise
 from math import log
 
-from ..lexicon import NAME, UNKNOWN, VALID, Lexicon
-from .forms import Forms, case_changes, lowered
+from ..lexicon import NAME, UNKNOWN, VALID, Lexicon, available, load
+from .brands import are_syllables, brands, pieces
+from .forms import Forms, lowered
 from .weights import Weights
 
 NONE = UNKNOWN
+
+FOREIGN_LETTERS = 5
+"""Letters of a word that another language may know: shorter runs are something somewhere."""
 
 MIN_STEM = 4
 """Letters that have to be left of a word once its prefix or suffix is off."""
@@ -36,10 +39,11 @@ class WordCosts:
         self._lexicon = lexicon
         self._forms = forms
         self._word = weights.word
-        self._camel = weights.case["camel"]
-        self._name = weights.case["unknown_name"]
+        self._case = weights.case
         self._corpus = corpus
         self._known = shared if shared is not None else {}
+        self._foreign: dict[str, float] = {}
+        self._loose: dict[str, float] = {}
         self._document: dict[str, float] = {}
         self._again: dict[str, float] = {}
         self._is_prefixed = _one_of(forms.prefixes)
@@ -89,6 +93,31 @@ class WordCosts:
         cost = weight["unknown"] + weight["unknown_letter"] * self._lexicon.spell(word)
         return cost + weight["unknown_short"] if len(word) < 3 else cost
 
+    def foreign(self, word: str) -> float:
+        """Log-probability of a word that only another language knows, or -inf."""
+        known = self._foreign.get(word)
+        if known is None:
+            if len(self._foreign) > CACHE:
+                self._foreign.clear()
+            known = self._foreign[word] = self._look_abroad(word)
+        return known
+
+    def _look_abroad(self, word: str) -> float:
+        if len(word) < FOREIGN_LETTERS:
+            return UNKNOWN
+        others = (load(code) for code in available() if code != self._lexicon.code)
+        return self._word["foreign"] + max((o.frequency(word) for o in others), default=UNKNOWN)
+
+    def loose(self, word: str) -> float:
+        """What a form that no dictionary knows costs where only a cut would set it free."""
+        cost = self._loose.get(word)
+        if cost is None:
+            if len(self._loose) > CACHE:
+                self._loose.clear()
+            sound = word in self._forms.function_words or self._lexicon.is_valid(word)
+            cost = self._loose[word] = 0.0 if sound else self._word["unvouched_glued"]
+        return 0.0 if cost and self.is_seen(word) else cost
+
     def worth(self, word: str) -> float:
         """The better of both."""
         return max(self.known(word), self.unknown(word))
@@ -109,17 +138,45 @@ class WordCosts:
         """Log-probability of capitalised words written together on purpose, or -inf.
 
         It is what its parts are worth and how rare such names are, so whether ``MarketAxess``
-        or ``ChatGPT`` is cut depends on nothing but how many spaces the document has lost.
+        or ``ChatGPT`` is cut depends on nothing but how many spaces the document has lost. Less
+        likely with a little word or a title in it (``LaHabana``), and where the parts are
+        syllables of Asian names (``QuyDon``); likelier where one is what brands are made with
+        (``SolarWinds``).
         """
-        if not surface[0].isupper():
+        known = brands()
+        if surface in known.names:
+            return self._case["brand_listed"]
+        parts = pieces(surface)
+        if len(parts) < 2 or not all(_is_piece(part) for part in parts[1:]):
             return NONE
-        places = [0, *case_changes(surface), len(surface)]
-        pieces = [surface[a:b] for a, b in pairwise(places)]
-        small = pieces[:-1] if pieces[-1].isupper() else pieces  # the last may be an acronym
-        if len(pieces) < 2 or any(piece[1:].lower() != piece[1:] for piece in small):
+        if not _is_piece(parts[0]) and parts[0] not in PREFIXED:
             return NONE
-        words = map(lowered, pieces)
-        return sum(max(self.known(w), self.unknown(w) + self._name) for w in words) + self._camel
+        case = self._case
+        words = [lowered(part) for part in parts]
+        worth = case["camel"] + sum(
+            max(self.known(word), self._spelled(word) + case["unknown_name"]) for word in words
+        )
+        if are_syllables(words):
+            worth += case["brand_syllables"]
+        if any(self._is_little(word) for word in words if word != "i"):
+            return worth + case["brand_little"]
+        return worth + case["brand_part"] if not known.parts.isdisjoint(words) else worth
+
+    def has_inner(self, surface: str, lower: str) -> bool:
+        """Whether a run with a capital inside is one name: ``YouTube``, but not ``LaHabana``."""
+        if not surface[0].isupper() or surface[-1].isupper() or not self._lexicon.is_name(lower):
+            return False
+        words = [lowered(part) for part in pieces(surface)]
+        return not any(map(self._is_little, words)) and not are_syllables(words)
+
+    def _is_little(self, word: str) -> bool:
+        """Whether a word stands before names, so that a space is lost behind it."""
+        forms = self._forms
+        return word in forms.function_words or word in forms.titles
+
+    def _spelled(self, word: str) -> float:
+        """The log-probability of a piece of a brand by its letters, however short."""
+        return self._word["unknown"] + self._word["unknown_letter"] * self._lexicon.spell(word)
 
     def is_name(self, word: str) -> bool:
         """Whether the word is written with a capital only."""
@@ -170,15 +227,16 @@ class WordCosts:
                     if found is None:
                         continue
                     worth, flags = found
-                    if not flags & VALID:
-                        worth += weight["unvouched"] if size >= MIN_STEM else UNKNOWN
-                    elif prefix in forms.function_words:
-                        worth += weight["derived"]
+                    if prefix in forms.function_words:
+                        worth += weight["derived"] if flags & VALID else UNKNOWN
+                    elif not flags & VALID:
+                        worth += weight["unvouched"]
+                        worth += 0.0 if size >= MIN_STEM else weight["derived_short"]
                     best = max(best, worth)
         if self._is_suffixed(word[: -most - 1 : -1]):
             for size in range(1, most + 1):
                 if word[-size:] in forms.suffixes and lexicon.starts(word[:-size]):
-                    best = max(best, self._stem(word[:-size]))
+                    best = max(best, self._stem(word[:-size]) + weight["derived_suffix"])
         return best + weight["derived"] if best > UNKNOWN else best
 
     def _stem(self, stem: str) -> float:
@@ -200,6 +258,15 @@ def _one_of(affixes: frozenset[str], backwards: bool = False) -> Callable[[str],
     step = -1 if backwards else 1
     pattern = "|".join(re.escape(affix[::step]) for affix in sorted(affixes))
     return re.compile(pattern or "(?!)").match
+
+
+PREFIXED = frozenset("eimx")
+"""Small letters that a brand may start with, before a capital: iPhone, eBay."""
+
+
+def _is_piece(part: str) -> bool:
+    """Whether a piece of a brand is a capitalised word or an acronym."""
+    return part[0].isupper() and (part.isupper() or part[1:].islower())
 
 
 CACHE = 400_000

@@ -49,6 +49,9 @@ class Forms:
     """What makes an ordinal of a number: ``e``, ``er``, ``th``."""
     abbreviations: frozenset[str]
     titles: frozenset[str]
+    addresses: frozenset[str]
+    """Abbreviated titles, in their own case: ``M``, ``Mme``, ``Sr``."""
+    number_words: frozenset[str]
     particles: frozenset[str]
     """Little words inside names: ``de``, ``van``, ``mc``."""
     agencies: frozenset[str]
@@ -79,6 +82,8 @@ def forms(language: Language) -> Forms:
         ordinals=words("ordinals"),
         abbreviations=words("abbreviations"),
         titles=words("titles"),
+        addresses=frozenset(table.get("addresses", ())),
+        number_words=words("number_words"),
         particles=words("particles"),
         agencies=words("agencies"),
         prefixes=prefixes,

@@ -145,12 +145,14 @@ class Gaps:
 
     def _after_closer(self, atoms: list[str], index: int) -> float:
         mark, right = atoms[index], atoms[index + 1]
-        word = _is_word(right) and len(right) > 1
+        word = _is_word(right) and (len(right) > 1 or right in self._forms.letters)
         if mark in ")]":
             opener = "(" if mark == ")" else "["
             for back in range(index - 1, -1, -1):
                 if atoms[back] == opener:
                     touched = back > 0 and atoms[back - 1].isalnum()
+                    if len(right) == 1 and index - back < 3 and len(atoms[back + 1]) < 3:
+                        return 0.0  # (a)o
                     return self._weight["closing"] if word and not touched else 0.0
             return self._weight["closing"] if word else 0.0
         return self._weight["closing"]
@@ -161,15 +163,24 @@ class Gaps:
         before = atoms[index - 1] if index else ""
         following = atoms[index + 2] if index + 2 < len(atoms) else ""
         weight = self._weight
-        if not _is_word(right) or not right[0].isupper():
-            return 0.0
         lower = right.lower()
+        if not _is_word(right) or not right[0].isupper():
+            initials = index > 2 and atoms[index - 2] == "." and len(before) == 1
+            little = len(right) > 1 and right == lower and lower in self._forms.function_words
+            return weight["stop"] if initials and before.isupper() and little else 0.0
         elided = bool(following) and following in APOSTROPHES and lower in self._forms.elisions
         known = elided or (len(right) > 1 and self._costs.known(lower) > NONE)
         if len(right) > 1 and right.isupper() and lower not in self._forms.function_words:
             return 0.0
         if before and (before in _CLOSERS + '"%' or before.isdecimal()):
             return weight["stop"] if known else 0.0
+        if (
+            index == 1
+            and len(right) > 2
+            and right[1:].islower()
+            and before in self._forms.addresses
+        ):
+            return weight["title"]
         if not _is_word(before) or len(before) < 2:
             return 0.0
         if before.lower() in self._forms.abbreviations:
@@ -192,14 +203,18 @@ class Gaps:
         weight = self._weight
         if (left.isupper() and len(left) > 1) or (left[1:] != lower[1:]):
             return 0.0
-        if before and before not in '(«“"[':
+        month = self._ends_with(lower, self._forms.months)
+        elided = index > 1 and before in APOSTROPHES and atoms[index - 2] in self._forms.elisions
+        if before and before not in '(«“"[' and not elided and not (month and before.isdecimal()):
             return 0.0
-        if self._ends_with(lower, self._forms.months):
+        if month:
             return weight["month"] if len(right) in (1, 2, 4) else 0.0
         if len(lower) > 1 and self._ends_with(lower, self._forms.function_words):
             return weight["function_digit"]
         if left == lower and len(left) > 2 and self._costs.known(lower) > NONE:
             return weight["word_digit"]
+        if left in self._forms.letters and (len(right) > 1 or not left.isascii()):
+            return weight["letter_digit"]
         return 0.0
 
     def _ends_with(self, run: str, words: frozenset[str]) -> bool:
@@ -218,15 +233,17 @@ class Gaps:
         following = atoms[index + 2] if index + 2 < len(atoms) else ""
         lower = right.lower()
         forms, weight = self._forms, self._weight
-        if _is_word(before) or lower in forms.ordinals or following.isdecimal():
+        little = lower in forms.function_words or right in forms.letters
+        if before in ("h", "H") and index > 1 and atoms[index - 2].isdecimal() and little:
+            return weight["function_digit"]
+        month = lower in forms.months
+        if _is_word(before) or lower in forms.ordinals or (following.isdecimal() and not month):
             return 0.0
         if self._is_symbol(right):
             return 0.0
         if following and following in APOSTROPHES:
             return weight["function_digit"] if lower in forms.elisions and right != "s" else 0.0
-        if lower in forms.months or any(
-            lower.startswith(month) for month in forms.months if len(month) > 3
-        ):
+        if month or any(lower.startswith(month) for month in forms.months if len(month) > 3):
             return weight["month"]
         if right.isupper() and len(right) > 1:
             return 0.0
@@ -243,8 +260,10 @@ class Gaps:
 
     def _is_symbol(self, run: str) -> bool:
         """Whether a run is a unit written on to its number (km, GHz), and not a word (ans)."""
-        return run in self._forms.units and (
-            len(run) < 3 or self._costs.known(run.lower()) < SYMBOL
+        return (
+            run in self._forms.units
+            and run not in self._forms.number_words
+            and (len(run) < 3 or (len(run) < 5 and self._costs.known(run.lower()) < SYMBOL))
         )
 
 

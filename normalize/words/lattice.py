@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from .brands import are_syllables
 from .costs import NONE, WordCosts
 from .forms import APOSTROPHES, Forms, case_changes
 from .scan import PARTNER
@@ -215,7 +216,8 @@ class Reader:
         """Every word that may stand in the stretch, by the place where it ends."""
         lower, size, spaces = stretch.lower, len(stretch.lower), stretch.spaces
         ending: list[list[_Edge]] = [[] for _ in range(size + 1)]
-        fixed, anchors, cased = self._anchors(stretch)
+        fixed, anchors = self._anchors(stretch)
+        capitals = [at for at, letter in enumerate(stretch.surface) if letter.isupper()]
         ordered = sorted(anchors)
         crossed = [0] * (size + 1)
         for place in range(1, size + 1):
@@ -246,7 +248,7 @@ class Reader:
                         worth = self._unknown(stretch, start, end, stray)
                 else:
                     continue
-                if cased and not stray and any(start < place < end for place in cased):
+                if capitals and not stray and any(start < place < end for place in capitals):
                     worth = max(worth, self.costs.brand(stretch.surface[start:end]))
                 if worth > NONE:
                     if self.whole and not stray and self._stands(stretch, start, end):
@@ -264,6 +266,8 @@ class Reader:
             return NONE
         if not (lexical or stands or self.costs.is_seen(word)):
             worth += self.derived_glued
+        if not stands and lexical and stretch.surface[start].islower():
+            worth += self.costs.loose(word)
         if stray:
             worth += stray * self.stray
             if not self.costs.is_valid(word):
@@ -280,21 +284,22 @@ class Reader:
         spaces, size = stretch.spaces, len(stretch.lower)
         glued = (start > 0 and start not in spaces) + (end < size and end not in spaces)
         worth = self.costs.unknown(stretch.lower[start:end]) + self.glued * glued
+        if not glued and not stray:
+            worth = max(worth, self.costs.foreign(stretch.lower[start:end]))
         worth += stray * (self.stray + self.merged)
         return worth + self._shape(stretch, start, end, True)
 
-    def _anchors(self, stretch: Stretch) -> tuple[set[int], set[int], list[int]]:
-        """Places where an unknown word may start or end: the sure ones, all, changes of case.
+    def _anchors(self, stretch: Stretch) -> tuple[set[int], set[int]]:
+        """Places where an unknown word may start or end: the sure ones, and all.
 
         The ends of the stretch, spaces, changes of case, and one known word away from any of
         these; in a long stretch without spaces every place.
         """
         lower, surface, size = stretch.lower, stretch.surface, len(stretch.lower)
         fixed = {0, size, *stretch.spaces}
-        cased = case_changes(surface)
-        fixed.update(cased)
+        fixed.update(case_changes(surface))
         if size > LONG * (len(stretch.spaces) + 1):
-            return fixed, set(range(size + 1)), cased
+            return fixed, set(range(size + 1))
         anchors = set(fixed)
         known, closed = self.costs.known, stretch.closed
         for start in fixed:
@@ -309,7 +314,7 @@ class Reader:
             for start in range(max(0, end - PARTNER_LETTERS), end):
                 if start not in closed and known(lower[start:end]) > PARTNER:
                     anchors.add(start)
-        return fixed, anchors - closed, cased
+        return fixed, anchors - closed
 
     def _shape(self, stretch: Stretch, start: int, end: int, unknown: bool) -> float:
         """What a word's capitals, and what touches it, add to its worth."""
@@ -354,11 +359,13 @@ class Reader:
                 start + len(surface) + 1 in stretch.spaces
             )
             glued = start + len(surface) not in stretch.spaces
-            return 0.0 if fresh and not (left_over and glued) else case["all_capitals"]
+            cuts = left_over and glued and stretch.lower[-1] not in self.forms.letters
+            behind = not fresh and stretch.surface[start - 1].islower()
+            return 0.0 if (fresh and not cuts) or behind else case["all_capitals"]
         if surface[1:] != lower[1:]:
             if any(start < place < start + len(lower) for place in stretch.spaces):
                 return case["merged"]
-            return case["inner" if unknown or surface[0].islower() else "known_inner"]
+            return case["known_inner" if self.costs.has_inner(surface, lower) else "inner"]
         if not fresh and stretch.surface[start - 1].isupper():
             return case["all_capitals"]
         if start == 0 and stretch.opens:
@@ -367,10 +374,29 @@ class Reader:
             return case["unknown_name"]
         end = start + len(lower)
         if end < len(stretch.lower) and end not in stretch.spaces:
-            following = stretch.surface[end].isupper()
-            if lower in (self.forms.particles if following else self.forms.function_words):
+            rest = _next_word(stretch.surface, end)
+            little = self.forms.particles if rest[0].isupper() else self.forms.function_words
+            if lower in little and not are_syllables([lower, rest.lower()]):
                 return case["particle"]
-        return self.costs.name(lower) if self.costs.may_be_name(lower) else case["capital"]
+        if self.costs.may_be_name(lower):
+            return self.costs.name(lower)
+        return 0.0 if not fresh and _capital_before(stretch.surface, start) else case["capital"]
+
+
+def _next_word(surface: str, start: int) -> str:
+    """The letters from a place up to the next capital."""
+    end = start + 1
+    while end < len(surface) and not surface[end].isupper():
+        end += 1
+    return surface[start:end]
+
+
+def _capital_before(surface: str, place: int) -> bool:
+    """Whether the letters that end at a place, back to the last capital, are a capitalised word."""
+    at = place - 1
+    while at > 0 and surface[at].islower():
+        at -= 1
+    return surface[at].isupper()
 
 
 def _by_forward(edge: _Edge) -> float:

@@ -177,7 +177,7 @@ class Scanner:
         whole = costs.base(lower)
         unknown = whole == NONE
         if unknown:
-            whole = costs.unknown(lower)
+            whole = max(costs.unknown(lower), costs.foreign(lower))
             if run != lower and run[1:] == lower[1:]:
                 whole += self.weights.case["unknown_name"]
         if elides and lower not in forms.elisions:
@@ -186,7 +186,7 @@ class Scanner:
         if mixed:
             if run.isupper() or is_identifier(run):
                 return NONE, 0
-            inner = "inner" if unknown or run[0].islower() else "known_inner"
+            inner = "known_inner" if costs.has_inner(run, lower) else "inner"
             whole = max(whole + self.weights.case[inner], costs.brand(run))
         if mixed:
             best, at = self._cut_camel(run, lower, elides)
@@ -231,6 +231,8 @@ class Scanner:
             worth = left + right + self._alone(lower[:place], False) + self._alone(second, elides)
             if worth > best:
                 best, at = worth, place
+        if CHAIN_LETTERS <= len(lower) <= LONGEST_CHAIN:
+            best, at = max((best, at), self._chain(lower))
         return best, at
 
     def _cut_camel(self, run: str, lower: str, elides: bool) -> tuple[float, int]:
@@ -254,6 +256,24 @@ class Scanner:
                 best, at = worth, place
         return best, at
 
+    def _chain(self, lower: str) -> tuple[float, int]:
+        """Log-probability of a run as known words, three or more, and where the first ends."""
+        size, known, letters = len(lower), self.costs.base, self.forms.letters
+        best, first, words = [0.0] + [NONE] * size, [0] * (size + 1), [0] * (size + 1)
+        for start in range(size):
+            if best[start] == NONE:
+                continue
+            lost = CHAIN_LOST if words[start] > 0 else 0.0
+            for word in self.costs.prefixes(lower[start:]):
+                end = start + len(word)
+                if len(word) == 1 and word not in letters:
+                    continue
+                worth = best[start] + known(word) + lost
+                if worth > best[end]:
+                    best[end], words[end] = worth, words[start] + 1
+                    first[end] = first[start] if start else end
+        return (best[size], first[size]) if words[size] > 2 else (NONE, 0)
+
     def _alone(self, word: str, elides: bool) -> float:
         """What a part costs because it cannot stand where it would stand."""
         if elides:
@@ -267,6 +287,14 @@ def is_identifier(run: str) -> bool:
     """Whether a run of letters is a name in a program: ``getDocumentsByLanguage``."""
     return run[:1].islower() and len(case_changes(run)) >= IDENTIFIER
 
+
+CHAIN_LETTERS = 7
+"""Letters from which a run may be three words."""
+
+LONGEST_CHAIN = 60
+
+CHAIN_LOST = -5.0
+"""Log-odds of losing one more space in the same run, for a glance."""
 
 PARTNER = -10.0
 """Log-probability of a word that may stand beside an unknown one without a space."""
