@@ -20,7 +20,6 @@ from .features import (
     SOURCE,
     Shape,
     is_paragraph,
-    rows,
     shape,
 )
 from .furniture import LIKELY, REPORTED, Furniture, furniture
@@ -44,6 +43,9 @@ CERTAIN_OF_SHORT = 0.9
 """Certainty of such words from which they count in a short text."""
 MOST_ROUNDS = 4
 """Rounds of judging a page's lines anew after the first ones went. Two are the rule."""
+
+REMEMBERED = 2
+"""Texts whose analysis is remembered: the one before and the one after a stage."""
 
 PAGE_FURNITURE = 3
 """Different lines of furniture from which a text is taken for a whole page. Of 92 news pages 84
@@ -98,7 +100,23 @@ class Article:
 
 
 def analyse(view: View) -> Article:
-    """Give every block of ``view.text`` its role, find the pieces to cut, gather the facts."""
+    """Give every block of ``view.text`` its role, find the pieces to cut, gather the facts.
+
+    The latest results are remembered: stages and passes come back to a text that did not change.
+    """
+    blocks = view.evidence.blocks
+    for text, code, evidence, article in _latest:
+        if evidence is blocks and code == view.language.code and text == view.text:
+            return article
+    article = _analysed(view)
+    _latest[:] = [(view.text, view.language.code, blocks, article), *_latest[: REMEMBERED - 1]]
+    return article
+
+
+_latest: list[tuple[str, str, BlockEvidence, Article]] = []
+
+
+def _analysed(view: View) -> Article:
     text = view.text
     lines = split_lines(text)
     if not lines:
@@ -211,7 +229,7 @@ def _judge_by_look(
         _against(count, s) + AGAINST_TEASER * teaser
         for count, s, teaser in zip(seen, shapes, teasers, strict=True)
     ]
-    probability = probabilities(rows(lines, shapes), weights)
+    probability = probabilities(lines, shapes, weights)
     kept = choose(probability, shapes)
     for i, (keep, p) in enumerate(zip(kept, probability, strict=True)):
         if keep and teasers[i]:

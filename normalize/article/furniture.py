@@ -9,10 +9,21 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ..document import Image, Role
 from .datelines import find_dateline
-from .features import COMMENT, LABEL, MARKER, SHARE, SOURCE, Shape, is_paragraph
+from .features import (
+    COMMENT,
+    LABEL,
+    MARKER,
+    SHARE,
+    SOURCE,
+    WORDS_OF_HEADER,
+    WORDS_OF_SIGN_OFF,
+    Shape,
+    is_paragraph,
+)
 from .headers import header_parts, is_date_header, is_relative_date
 from .lines import Line, folded, split_label
 from .marks import Cut, Ground, Verdict
@@ -20,8 +31,6 @@ from .pieces import (
     WORDS_OF_CAPTION,
     Credit,
     find_credit,
-    find_sign_off,
-    find_source,
     find_url,
     glued_credit,
     is_editing,
@@ -43,7 +52,6 @@ of a text."""
 WORDS_OF_ITEM, LEAST_ITEMS = 8, 2
 """Words of an item with a label at most, and how many others stand beside one in a list."""
 WORDS_OF_DATE = 5
-WORDS_OF_HEADER = 20
 OPENINGS = 3
 """Paragraphs among which the article begins: it may follow a lede or an editor's note."""
 MOST_ADDRESSES = 2
@@ -106,13 +114,15 @@ def furniture(lines: Sequence[Line], shapes: Sequence[Shape], words: Vocabulary)
     openings = prose[:OPENINGS]
     addresses = sum(s.words == 1 and s.symbol == 2 for s in shapes)
     title = folded(lines[0].text)
-    in_list = labelled_lists(lines, shapes, words)
+    in_list = labelled_lists(lines, shapes, words) if any(s.credit for s in shapes) else None
     dated = any(_is_bare_date(shapes[i]) and _heads(i, shapes) for i in range(first, last))
     for i, (line, s) in enumerate(zip(lines, shapes, strict=True)):
+        if s.quiet and i not in openings:
+            continue
         n_cuts = len(found.cuts)
         heads = i < last and _heads(i, shapes)
         verdict = None
-        if not in_list[i]:
+        if in_list is None or not in_list[i]:
             verdict = _caption(i, line, s, words, title, found, behind=i > last)
         if verdict is None:
             verdict = _whole_line(
@@ -120,7 +130,7 @@ def furniture(lines: Sequence[Line], shapes: Sequence[Shape], words: Vocabulary)
             )
         found.verdicts[i] = verdict
         if verdict is None and len(found.cuts) == n_cuts:
-            _ends(i, line, words, found, opening=i in openings)
+            _ends(i, line, s, words, found, opening=i in openings)
     return found
 
 
@@ -271,7 +281,7 @@ def _whole_line(
     ``dated`` where dates are headings."""
     text = line.text
     outside = i < first or i > last
-    if s.words <= 5 and i > first and (agency := is_sign_off_line(text, words)):
+    if s.words <= WORDS_OF_SIGN_OFF and i > first and (agency := is_sign_off_line(text, words)):
         found.signed.append(i)
         if text in words.agencies:
             found.weak.add(i)
@@ -295,7 +305,12 @@ def _whole_line(
     if i > last and not s.prose and is_editing(text.strip("()[] "), words):
         return Verdict(Role.SIGN_OFF, Ground.OWN_WORDS, SURE, "who reported and edited")
     diary = dated and _is_bare_date(s)
-    if outside and not diary and s.words <= WORDS_OF_HEADER and (role := _header(i, text, words)):
+    if (
+        outside
+        and not diary
+        and s.words <= WORDS_OF_HEADER
+        and (role := _header(text, words, first=i == 0))
+    ):
         return Verdict(role, Ground.OWN_WORDS, LIKELY, f"a {role}")
     if s.kind == MARKER:
         certainty = REPORTED if s.folded in words.headings and heads else LIKELY
@@ -305,14 +320,15 @@ def _whole_line(
     return None
 
 
-def _header(i: int, text: str, words: Vocabulary) -> Role | None:
+@lru_cache(maxsize=4096)
+def _header(text: str, words: Vocabulary, *, first: bool) -> Role | None:
     """Date header or byline, by itself or both in one line, with the date first of the two.
 
     A title may have the look of the one or the other where it says nothing of a full date.
     """
-    if is_date_header(text, words, first=i == 0):
+    if is_date_header(text, words, first=first):
         return Role.DATE_HEADER
-    if i == 0:
+    if first:
         return None
     if is_relative_date(text, words):
         return Role.DATE_HEADER
@@ -328,7 +344,9 @@ def _label_is_marker(s: Shape, words: Vocabulary) -> bool:
     return words.lines.get(split_label(s.folded)[0]) == "marker"
 
 
-def _ends(i: int, line: Line, words: Vocabulary, found: Furniture, *, opening: bool) -> None:
+def _ends(
+    i: int, line: Line, s: Shape, words: Vocabulary, found: Furniture, *, opening: bool
+) -> None:
     """Cut the dateline before and the sign-off or source behind the sentences of a line."""
     text = line.text
     if (opening or "(" in text[:80]) and (dateline := find_dateline(text, words, opening=opening)):
@@ -342,11 +360,11 @@ def _ends(i: int, line: Line, words: Vocabulary, found: Furniture, *, opening: b
             )
         if found.dateline is None:
             found.dateline = (dateline.place, dateline.agency)
-    if sign := find_sign_off(text, words):
+    if sign := s.sign:
         found.cuts.append(
             Cut(line.start + sign.start, line.end, Role.SIGN_OFF, SURE, "the agency's sign-off")
         )
         found.signed.append(i)
         found.agency = sign.agency or found.agency
-    elif source := find_source(text, words):
+    elif source := s.source:
         found.cuts.append(_source_cut(line, source))

@@ -44,7 +44,12 @@ def split_lines(text: str) -> list[Line]:
 
 def folded(line: str) -> str:
     """A line as the word lists have it: lower case, without digits and marks around it."""
-    return " ".join(line.casefold().strip(_OUTSIDE).split())
+    return folded_again(line.casefold())
+
+
+def folded_again(low: str) -> str:
+    """The same for a line that is in lower case already."""
+    return " ".join(low.strip(_OUTSIDE).split())
 
 
 _LABEL_END = re.compile(r"\s?:\s?|\s?\]\s?|\s[|>»→–-]\s")

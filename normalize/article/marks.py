@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from ..document import Role
 
@@ -20,8 +21,7 @@ class Ground(StrEnum):
     SCORE = "its look and its place"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A line that is not of the article: role, ground, certainty and one line of reason."""
 
     role: Role

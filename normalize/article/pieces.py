@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from .lines import folded
-from .vocabulary import Vocabulary
+from .vocabulary import NAME_PART, Vocabulary
 
 LONGEST_CREDIT = 70
 """Code points of an image credit at most ("Photo: ministère des Affaires étrangères")."""
@@ -144,7 +144,7 @@ def find_sign_off(line: str, words: Vocabulary) -> SignOff | None:
     tail = line[-TAIL:]
     last = tail[-1]
     if last.isalnum() or last in "+.":
-        if not any(mark in tail for mark in "-–—/"):
+        if not ("-" in tail or "/" in tail or "–" in tail or "—" in tail):
             return None
     elif last != ")":
         return None
@@ -209,6 +209,8 @@ def is_plain_label(label: str, words: Vocabulary) -> bool:
 
 def is_sign_off_line(line: str, words: Vocabulary) -> str | None:
     """The agency when the whole line is a sign-off ("VNA/CVN", "- AVI", "(AFP)", "Lan Anh/VNA")."""
+    if words.agency_words.isdisjoint(NAME_PART.findall(line)):
+        return None
     core = line.strip(" -–—().*[]")
     if agency := with_agency(core, words):
         return agency

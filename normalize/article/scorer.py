@@ -14,32 +14,78 @@ from functools import lru_cache
 from importlib.resources import files
 from operator import getitem
 
-from .features import NAMES, Shape
+from .features import (
+    AROUND,
+    FAR,
+    NAMES,
+    NEAR,
+    NEIGHBOURS,
+    OWN,
+    Shape,
+    around,
+    title_lines,
+)
+from .lines import Line
 
 BINS = 32
 """No feature has more; bins that training never saw weigh nothing."""
+UNIT = 1000
+"""Weights are whole thousandths, so that they add up to the same in any order."""
 
 
 @lru_cache
-def weights() -> tuple[float, tuple[tuple[float, ...], ...]]:
-    """The bias, and for each feature its weights by bin."""
+def weights() -> tuple[int, tuple[tuple[int, ...], ...]]:
+    """The bias, and for each feature its weights by bin, in thousandths."""
     data = json.loads((files(__package__) / "weights.json").read_text(encoding="utf-8"))
-    return float(data["bias"]), tuple(
-        tuple(data["weights"][name]) + (0.0,) * BINS for name in NAMES
+    return round(data["bias"] * UNIT), tuple(
+        tuple(round(w * UNIT) for w in data["weights"][name]) + (0,) * BINS for name in NAMES
     )
 
 
-def probabilities(rows: Sequence[tuple[int, ...]], against: Sequence[float]) -> list[float]:
-    """For each row (see ``features.rows``), the probability that its line is of the article.
+def probabilities(
+    lines: Sequence[Line], shapes: Sequence[Shape], against: Sequence[float]
+) -> list[float]:
+    """For each line, the probability that it is of the article.
 
     ``against`` is taken off the log-odds of each.
     """
     bias, tables = weights()
+    tables_around = tables[len(OWN) : len(OWN) + len(AROUND)]
+    own = [_by_itself(s.bins) for s in shapes]
+    near = [_OUTSIDE] * 3 + [s.near for s in shapes] + [_OUTSIDE] * 3
+    titles = [0] * 3 + [title + 1 for title in title_lines(shapes)] + [0] * 3
+    says = [_to_neighbours(bins, title) for bins, title in zip(near, titles, strict=True)]
     out = []
-    for row, weight in zip(rows, against, strict=True):
-        z = bias - weight + sum(map(getitem, tables, row))
-        out.append(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z)))))
+    for i, row in enumerate(around(lines, shapes)):
+        z = (
+            bias + own[i] + sum(map(getitem, tables_around, row))
+            + says[i + 2][0] + says[i + 4][1] + says[i + 1][2] + says[i + 5][3]
+            + says[i][4] + says[i + 6][5]
+        )  # fmt: skip
+        log_odds = max(-30.0, min(30.0, z / UNIT - against[i]))
+        out.append(1.0 / (1.0 + math.exp(-log_odds)))
     return out
+
+
+_OUTSIDE = (0,) * len(NEAR)
+
+
+@lru_cache(maxsize=4096)
+def _by_itself(bins: tuple[int, ...]) -> int:
+    """What the line's own values weigh."""
+    return sum(map(getitem, weights()[1], bins))
+
+
+@lru_cache(maxsize=4096)
+def _to_neighbours(bins: tuple[int, ...], title: int) -> tuple[int, ...]:
+    """What the values of a line weigh for the lines beside it, in the order of ``NEIGHBOURS``."""
+    tables = weights()[1][len(OWN) + len(AROUND) :]
+    out = []
+    for by in NEIGHBOURS:
+        values = (*bins, title) if abs(by) < 3 else bins[:FAR]
+        out.append(sum(map(getitem, tables, values)))
+        tables = tables[len(values) :]
+    return tuple(out)
 
 
 SMALLEST_PART = 0.25

@@ -16,6 +16,7 @@ from .. import lexicon
 from ..language import Language, load
 from .lines import folded
 
+NAME_PART = re.compile(r"\w+")
 COMMON = "en"
 COMMON_WORD = -9.2
 """Natural-log probability from which a word stands in texts on anything: once in 10,000 words."""
@@ -31,12 +32,14 @@ class Vocabulary:
         code: of the language.
         lines: folded whole lines and what they are: ``menu``, ``comment``, ``source``, ``marker``,
             ``share``.
+        line_firsts: their first words.
         share, fillers: words of share widgets, and words that stand between them.
         notices, notice_phrases: words of cookie, newsletter and copyright prose, and phrases by
-            their first word.
+            their first word; those words.
         bylines, date_words, time_words: how bylines and date headers begin or speak.
         months, month_words: month names and their numbers; the names with a mark behind them.
-        agencies, agencies_by_length: names of news agencies, as written; longest first.
+        agencies, agencies_by_length: names of news agencies, as written; longest first;
+            the single words of them.
         credit_labels, source_labels: what stands before the name of a photographer or a source.
         with_words, newsrooms, editing: what stands before an agency that helped ("avec AFP"), who
             writes where no name is given, and labels of reporters and editors.
@@ -46,21 +49,25 @@ class Vocabulary:
         headings: markers that may be headings of an article ("Tendances").
         text_credits: the credit labels that may stand behind a text as well as an image.
         sign_off: the agency's name at the end of the last paragraph, with its dash.
-        numbered, numbered_labels: the label of a numbered image in front of its caption ("ảnh 1").
+        numbered, numbered_labels: the label of a numbered image in front of its caption ("ảnh 1");
+            none is ASCII.
     """
 
     code: str
     lines: dict[str, str]
+    line_firsts: frozenset[str]
     share: frozenset[str]
     fillers: frozenset[str]
     notices: frozenset[str]
     notice_phrases: dict[str, tuple[str, ...]]
+    notice_firsts: frozenset[str]
     bylines: tuple[str, ...]
     date_words: frozenset[str]
     time_words: frozenset[str]
     months: dict[str, int]
     month_words: frozenset[str]
     agencies: frozenset[str]
+    agency_words: frozenset[str]
     agencies_by_length: tuple[str, ...]
     with_words: frozenset[str]
     newsrooms: frozenset[str]
@@ -118,16 +125,19 @@ def _compiled(code: str) -> Vocabulary:
     return Vocabulary(
         code=code,
         lines=lines,
+        line_firsts=frozenset(line.split()[0] for line in lines if line),
         share=frozenset(with_bare(words("share_words"))),
         fillers=frozenset(with_bare(words("share_fillers"))),
         notices=frozenset(with_bare(words("notice_words"))),
         notice_phrases=phrases,
+        notice_firsts=frozenset(phrases),
         bylines=tuple(sorted({w + " " for w in with_bare(words("byline_words"))})),
         date_words=frozenset(_parts(words("date_words") + words("weekdays"))),
         time_words=frozenset(with_bare(words("time_words") + words("weekdays"))),
         months=months,
         month_words=frozenset(m + mark for m in months for mark in ("", ",", ".")),
         agencies=frozenset(words("agencies")),
+        agency_words=frozenset(part for a in words("agencies") for part in NAME_PART.findall(a)),
         agencies_by_length=tuple(sorted(set(words("agencies")), key=lambda a: (-len(a), a))),
         with_words=frozenset(_parts(words("with_words"))),
         newsrooms=frozenset(with_bare(words("newsrooms"))),

@@ -32,7 +32,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import OneHotEncoder
 
-from normalize.article.features import NAMES, OWN, Shape, rows, shape
+from normalize.article.features import NAMES, NEAR, OWN, Shape, rows, shape
 from normalize.article.lines import Line, split_lines
 from normalize.article.scorer import choose
 from normalize.article.vocabulary import vocabulary
@@ -103,10 +103,13 @@ def recombined(page: Page, others: Sequence[Page], pick: random.Random) -> Itera
 def without_words(s: Shape) -> Shape:
     """A line of a language that no word list knows."""
     date = s.date if s.date in (2, 4) else 2 if s.date == 3 else 0
-    bins = list(s.bins)
+    bins, near = list(s.bins), list(s.near)
     for name, value in (("kind", 0), ("notice", 0), ("byline", 0), ("date", date)):
         bins[OWN.index(name)] = value
-    return s._replace(kind=0, notice=0, byline=False, date=date, bins=tuple(bins))
+        near[NEAR.index(name)] = value + 1
+    return s._replace(
+        kind=0, notice=0, byline=False, date=date, bins=tuple(bins), near=tuple(near)
+    )
 
 
 def head_end(page: Page, pick: random.Random) -> int:
