@@ -380,7 +380,7 @@ def around(lines: Sequence[Line], shapes: Sequence[Shape]) -> list[tuple[int, ..
     shared = _shared_with_first(shapes)
     whole = bisect_right(_TOTAL, total), bisect_right(_LINES, n)
     mass, most = _MASS_BINS, _MOST_MASS
-    out = []
+    out: list[tuple[int, ...]] = []
     for i, (line, s) in enumerate(zip(lines, shapes, strict=True)):
         above, below = sums[i], sums[i + 1]
         above_3, below_3 = above - padded[i + 5], padded[i + 12] - below
