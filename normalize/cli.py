@@ -113,6 +113,17 @@ def _fail_on(default: str) -> Callable[[Function], Function]:
     )
 
 
+def _output(metavar: str, text: str, required: bool = False) -> Callable[[Function], Function]:
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        metavar=metavar,
+        required=required,
+        help=text,
+    )
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="normalize")
 def main() -> None:
@@ -196,12 +207,7 @@ def fix(paths: tuple[Path, ...], diff: bool, fail_on: str, **options: Any) -> No
 @_paths
 @_settings
 @_records
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    help="Where the lock goes; by default corpus.lock in the first folder.",
-)
+@_output("FILE", "Where the lock goes; by default corpus.lock in the first folder.")
 @click.option("--refresh", is_flag=True, help="Choose the canonical forms of names anew.")
 @click.option(
     "--decisions",
@@ -246,14 +252,7 @@ def learn(
 @_paths
 @_settings
 @_records
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    required=True,
-    metavar="DIR",
-    help="The folder of the corpus: new, or an earlier build.",
-)
+@_output("DIR", "The folder of the corpus: new, or an earlier build.", required=True)
 @click.option("--strict", is_flag=True, help="A document that cannot be read stops the build.")
 @click.option("--resume", is_flag=True, help="Go on from the finished parts of a stopped build.")
 def build(paths: tuple[Path, ...], output: Path, quiet: bool, **options: Any) -> None:
@@ -281,14 +280,7 @@ def build(paths: tuple[Path, ...], output: Path, quiet: bool, **options: Any) ->
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    required=True,
-    metavar="DIR",
-    help="Where the raw files go.",
-)
+@_output("DIR", "Where the raw files go.", required=True)
 def restore(folder: Path, output: Path) -> None:
     """Write the raw files of a build again, byte for byte."""
     from .restoring import restore_build
@@ -307,13 +299,7 @@ def restore(folder: Path, output: Path) -> None:
     show_default=True,
     help="html goes to files, every other format to standard output.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Where html pages go; by default the working directory.",
-)
+@_output("DIR", "Where html pages go; by default the working directory.")
 def report(folder: Path, form: str, output: Path | None) -> None:
     """Render a build again."""
     from .report.page import render_pages
@@ -428,9 +414,7 @@ def lexicon() -> None:
 
 @lexicon.command("build")
 @click.argument("lang", metavar="LANG")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Another file."
-)
+@_output("FILE", "Another file.")
 @click.option(
     "--root",
     type=click.Path(path_type=Path, exists=True, file_okay=False),

@@ -94,7 +94,8 @@ def test_a_dirty_seed_is_refused_repaired_and_accepted(
     run(repository, *GIT, "add", seed.name)
     refused = run(repository, *GIT, "commit", "-m", "seed", env=hook_env)
     assert refused.returncode != 0
-    assert re.search(r"003_\w+\.txt:\d+:\d+: BOI006 a comment widget", refused.stderr), refused.stderr
+    found = re.search(r"003_\w+\.txt:\d+:\d+: BOI006 a comment widget", refused.stderr)
+    assert found, refused.stderr
     assert "other.txt" not in refused.stderr
     fix = (*PRE_COMMIT, "run", "normalize-fix", "--hook-stage", "manual")
     repaired = run(repository, *fix, env=hook_env)

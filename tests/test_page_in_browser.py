@@ -11,10 +11,9 @@ from typing import Any
 
 import pytest
 
-from normalize.report.page import render_html
 from normalize.tables import Failure
 
-from .test_report import EVIL, edit, evil, report
+from .test_report import EVIL, edit, evil, report, whole_page
 from .test_validation import NAME
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -98,7 +97,7 @@ def page(tmp_path: Path) -> Path:
         failures=[Failure("001_abc", "text", "nfc", "e\u0301", 1, "documents")],
     )  # fmt: skip
     file = tmp_path / "report.html"
-    file.write_text(render_html(build), encoding="utf-8")
+    file.write_text(whole_page(build), encoding="utf-8")
     return file
 
 
@@ -231,7 +230,7 @@ def test_a_phone_has_no_sideways_scroll(browser: Any, page: Path) -> None:
 
 def test_hostile_text_is_only_text(tab: Tab, tmp_path: Path) -> None:
     file = tmp_path / "evil.html"
-    file.write_text(render_html(evil()), encoding="utf-8")
+    file.write_text(whole_page(evil()), encoding="utf-8")
     for place in ("#overview", "#names", "#failures", "#doc/0"):
         view = tab.open(file, place)
     title = re.compile(r"^</script><script>alert\(1\)</script>.*U\+202E")
@@ -245,6 +244,6 @@ def test_a_megabyte_of_text_opens(tab: Tab, tmp_path: Path) -> None:
     text = EVIL.replace("\x00", "") + "\n" + "mot lesdeux " * 90_000
     build = report((text, [edit(text, 300_000, 300_001, "")]))
     file = tmp_path / "long.html"
-    file.write_text(render_html(build), encoding="utf-8")
+    file.write_text(whole_page(build), encoding="utf-8")
     view = tab.open(file, "#doc/0")
     assert len(view.inner_text("#reader .diff")) > 1_000_000

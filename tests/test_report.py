@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from normalize.edits import Edit, apply
 from normalize.report.data import ReportData
 from normalize.report.diff import Segment, segments
-from normalize.report.page import render_html, render_pages
+from normalize.report.page import render_pages
 from normalize.report.summary import render_markdown
 from normalize.tables import DocumentRow, EditRow, Failure
 
@@ -53,6 +53,12 @@ def report(*texts: tuple[str, list[EditRow]], **parts: Any) -> ReportData:
     return ReportData(
         **{"title": "Report", "documents": documents, "edits": edits, "names": []} | parts
     )
+
+
+def whole_page(build: ReportData) -> str:
+    """The only page of a report that is not long."""
+    (page,) = render_pages(build).values()
+    return page
 
 
 RAW = "Le généralde corps (ADMM ) est\n\nVoir plus\nUn autre article\n"
@@ -240,7 +246,7 @@ class Page(HTMLParser):
 
 
 def test_text_cannot_break_out_of_the_page() -> None:
-    tame, page = Page(render_html(report((RAW, ROWS)))), Page(render_html(evil()))
+    tame, page = Page(whole_page(report((RAW, ROWS)))), Page(whole_page(evil()))
     assert set(page.scripts) == {"index", "rules", "doc-0", "code"} == set(tame.scripts)
     assert page.scripts["code"] == tame.scripts["code"]
     assert {tag for tag, _ in page.tags} <= {tag for tag, _ in tame.tags} | TABLE_TAGS
@@ -262,7 +268,7 @@ def test_the_page_allows_only_its_own_script_and_style_and_no_request() -> None:
     import hashlib
     from base64 import b64encode
 
-    page = render_html(report((RAW, ROWS)))
+    page = whole_page(report((RAW, ROWS)))
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
     assert policy is not None
     assert "default-src 'none'" in policy[1]
@@ -324,7 +330,7 @@ def test_long_markdown_says_what_it_leaves_out() -> None:
 
 def test_page_has_totals_pictures_with_words_and_every_edit() -> None:
     build = report((RAW, ROWS), names=[NAME, replace(NAME, spelling="Brést", status="variant")])
-    page = Page(render_html(build))
+    page = Page(whole_page(build))
     pictures = [found for tag, found in page.tags if tag == "svg"]
     assert len(pictures) == 3
     ids = {found.get("id") for _, found in page.tags}
@@ -341,18 +347,18 @@ def test_page_has_totals_pictures_with_words_and_every_edit() -> None:
 def test_an_empty_build_has_reports() -> None:
     build = report()
     assert render_markdown(build).startswith("# Report\n\n0 documents,")
-    assert json.loads(Page(render_html(build)).scripts["index"]) == []
+    assert json.loads(Page(whole_page(build)).scripts["index"]) == []
 
 
 def test_reports_are_the_same_every_time() -> None:
     one, other = (report((RAW, ROWS), ("Rien.", []), names=[NAME]) for _ in range(2))
-    assert render_html(one) == render_html(other)
+    assert whole_page(one) == whole_page(other)
     assert render_markdown(one) == render_markdown(other)
 
 
 def test_a_long_report_goes_on_in_sibling_pages() -> None:
     build = report(*[(RAW, ROWS)] * 10, names=[NAME])
-    whole = render_html(build)
+    whole = whole_page(build)
     assert list(render_pages(build)) == ["report.html"]
     pages = render_pages(build, limit=2_000)
     assert list(pages) == ["report.html", *(f"report-{n}.html" for n in range(2, len(pages) + 1))]

@@ -30,15 +30,10 @@ PAGE_CHARACTERS = 8_000_000
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def render_html(build: ReportData) -> str:
-    """The whole report as one page; equal builds give equal text."""
-    return render_pages(build, limit=None)["report.html"]
-
-
-def render_pages(build: ReportData, limit: int | None = PAGE_CHARACTERS) -> dict[str, str]:
+def render_pages(build: ReportData, limit: int = PAGE_CHARACTERS) -> dict[str, str]:
     """The report by file name: ``report.html``, and ``report-2.html`` and on where it is long.
 
-    ``limit`` is in characters of document data for a page; ``None`` makes one page.
+    ``limit`` is in characters of document data for a page. Equal builds give equal text.
     """
     payloads = [_embedded(_payload(build, row)) for row in build.documents]
     groups = _groups([len(p) for p in payloads], limit)
@@ -70,11 +65,11 @@ def render_pages(build: ReportData, limit: int | None = PAGE_CHARACTERS) -> dict
     return pages
 
 
-def _groups(sizes: Sequence[int], limit: int | None) -> list[range]:
+def _groups(sizes: Sequence[int], limit: int) -> list[range]:
     """Consecutive documents for each page; at least one page, at least one document a page."""
     groups, start, size = [], 0, 0
     for at, length in enumerate(sizes):
-        if limit is not None and at > start and size + length > limit:
+        if at > start and size + length > limit:
             groups.append(range(start, at))
             start, size = at, 0
         size += length
