@@ -1,16 +1,18 @@
 """A baseline: findings that were there before, so that only new ones count.
 
 An entry is known by file, rule, text and context (see ``decisions.mark``), not by its line, so it
-survives edits elsewhere in the file. Equal findings in one file are counted.
+survives edits elsewhere in the file. Equal findings in one file are counted. Files are named from
+the folder of the baseline, so it holds wherever a command is started.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from .decisions import mark
 from .findings import FileFindings, Finding
@@ -25,8 +27,9 @@ class BaselineError(ValueError):
 class Baseline:
     """Counts of known findings; each is used up by the finding it covers."""
 
-    def __init__(self, known: Mapping[str, Mapping[str, int]]) -> None:
-        self._left = {path: Counter(marks) for path, marks in known.items()}
+    def __init__(self, known: Mapping[str, Mapping[str, int]], folder: Path) -> None:
+        self._left = {name: Counter(marks) for name, marks in known.items()}
+        self._folder = folder
         self._seen: set[str] = set()
 
     @classmethod
@@ -43,12 +46,13 @@ class Baseline:
             for marks in known.values()
         ):
             raise BaselineError(f"{file}: not a baseline of this version; {hint}")
-        return cls(known)
+        return cls(known, file.parent)
 
     def new(self, found: FileFindings) -> FileFindings:
         """The findings of a file that the baseline does not know."""
-        left = self._left.get(found.path, Counter())
-        self._seen.add(found.path)
+        name = _named(found.path, self._folder)
+        left = self._left.get(name, Counter())
+        self._seen.add(name)
         fresh: list[Finding] = []
         for finding in found.findings:
             key = mark(found.text, finding.edit)
@@ -59,19 +63,28 @@ class Baseline:
         return replace(found, findings=tuple(fresh))
 
     def stale(self) -> Iterator[tuple[str, int]]:
-        """Files that were checked, and how many of their entries no finding used up."""
-        for path in sorted(self._seen & set(self._left)):
-            count = sum(self._left[path].values())
-            if count:
-                yield path, count
+        """Files that were checked or are gone, and how many of their entries no finding used up."""
+        for name, marks in sorted(self._left.items()):
+            count = marks.total()
+            if count and (name in self._seen or not (self._folder / name).exists()):
+                yield name, count
 
 
-def baseline_bytes(found: Iterable[FileFindings]) -> bytes:
-    """The baseline file of these findings: sorted, one entry a line."""
-    files = {
-        f.path: dict(sorted(Counter(mark(f.text, finding.edit) for finding in f.findings).items()))
-        for f in sorted(found, key=lambda f: f.path)
+def _named(path: str, folder: Path) -> str:
+    """The name of a file in a baseline that lies in ``folder``; ``-`` is standard input."""
+    if path == "-":
+        return path
+    place = os.path.relpath(os.path.realpath(path), os.path.realpath(folder))
+    return PurePath(place).as_posix()
+
+
+def baseline_bytes(found: Iterable[FileFindings], folder: Path) -> bytes:
+    """The baseline file of these findings, to lie in ``folder``: sorted, one entry a line."""
+    marks = {
+        _named(f.path, folder): Counter(mark(f.text, finding.edit) for finding in f.findings)
+        for f in found
         if f.findings
     }
+    files = {name: dict(sorted(marks[name].items())) for name in sorted(marks)}
     data = {"format": FORMAT, "files": files}
     return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

@@ -5,6 +5,7 @@ Exit statuses: 0 clean, 1 findings, 2 could not run. Messages go to stderr; resu
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
@@ -442,7 +443,7 @@ def _write_baseline(run: Invocation, file: Path) -> None:
     from .baseline import baseline_bytes
     from .writers import write_atomic
 
-    data = baseline_bytes(done.findings for done in run.checked())
+    data = baseline_bytes((done.findings for done in run.checked()), file.parent)
     write_atomic(file, data)
     run.tell(f"{run.applied + run.left} findings recorded: {file}")
 
@@ -453,9 +454,15 @@ def _print_findings(found: Iterable[FileFindings], form: str, statistics: bool) 
     if statistics:
         lines = formats.statistics(formats.count(found))
     else:
-        lines = formats.load(form)(found, formats.Style(color=sys.stdout.isatty()))
+        lines = formats.load(form)(found, formats.Style(color=_colors()))
     for line in lines:
         click.echo(line)
+
+
+def _colors() -> bool:
+    """Whether to color: on a terminal, unless the environment says no (https://no-color.org)."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return sys.stdout.isatty() and not plain
 
 
 def _failed(failure: Failure) -> str:

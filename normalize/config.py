@@ -32,7 +32,8 @@ class Config:
     Attributes:
         lang: ISO 639-1 code of a language file, or ``auto``.
         select, ignore: rule codes or prefixes (``RUN``, ``RUN001``); ``ignore`` wins.
-        per_file_ignores: glob of paths -> codes or prefixes ignored there.
+        per_file_ignores: glob of paths from the settings file's folder, or of file names -> codes
+            or prefixes ignored there.
         keep: words that no edit may touch or cut, written as they stand in the text.
         keep_patterns: regular expressions for the same.
         keep_roles: block roles that stay in the text besides title, lede and body.
@@ -43,6 +44,7 @@ class Config:
         policy: canonical form of names: ``richest``, ``frequent`` or ``ascii``, for all kinds or
             for each (``{place = "frequent"}``).
         stated: the keys that the settings file has.
+        root: the folder of the settings file.
     """
 
     lang: str = "auto"
@@ -59,6 +61,7 @@ class Config:
     policy: Mapping[str, str] = field(default_factory=dict)
     unsafe: bool = False
     stated: frozenset[str] = frozenset()
+    root: Path | None = None
 
     def with_options(self, **options: Any) -> Config:
         """The same settings with those of ``options`` that are not ``None``."""
@@ -105,8 +108,9 @@ def load(file: Path | None) -> Config:
 def parse(data: Mapping[str, Any], file: Path) -> Config:
     """Check and convert what a settings file says. Raises ``ConfigError``."""
     known = {f.name.replace("_", "-"): f.name for f in fields(Config)}
-    known.pop("stated")
-    values: dict[str, Any] = {"stated": frozenset(data)}
+    values: dict[str, Any] = {"stated": frozenset(data), "root": file.parent}
+    for own in values:
+        known.pop(own)
     for key, value in data.items():
         if key not in known:
             near = get_close_matches(key, known, 1)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from .decisions import Decision, decided_documents, read_decisions
@@ -241,7 +241,8 @@ def build_record(record: Record, project: Project, evidence: Evidence) -> Built 
         decoded = decode(data, config.encoding)
     except (DecodeError, InputError) as error:
         return _problem(record, error)
-    cleaned = clean(decoded.text, config, evidence, path=record.file, layout=True)
+    path = record.folder / PurePosixPath(record.file).name
+    cleaned = clean(decoded.text, config, evidence, path=str(path), layout=True)
     edits = tuple(EditRow.of(record.id, f) for f in findings_of(cleaned, layout=True))
     label = encoding_label(decoded)
     row = document_row(record.id, record.source, data, label, cleaned)

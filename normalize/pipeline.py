@@ -6,11 +6,13 @@ nothing, so a second run has nothing to do; a document without defects costs one
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from functools import lru_cache
+from pathlib import Path, PurePath
 
 from .article import analyse
 from .config import Config, check_pattern
@@ -253,12 +255,22 @@ def ignored_for(config: Config, path: str) -> tuple[str, ...]:
     """Codes and prefixes that the per-file ignores switch off for ``path``."""
     if not config.per_file_ignores or not path:
         return ()
+    names = {_below(config.root, path), PurePath(path).name}
     return tuple(
         code
         for glob, codes in config.per_file_ignores.items()
-        if fnmatch(path, glob) or fnmatch(path.rpartition("/")[2], glob)
+        if any(fnmatch(name, glob) for name in names)
         for code in codes
     )
+
+
+def _below(root: Path | None, path: str) -> str:
+    """The path from the settings' folder, with slashes; as it is where it lies elsewhere."""
+    if root is not None:
+        place = os.path.relpath(os.path.realpath(path), os.path.realpath(root))
+        if not place.startswith(os.pardir):
+            return PurePath(place).as_posix()
+    return PurePath(path).as_posix()
 
 
 def without_kept(text: str, edits: Sequence[Edit], config: Config) -> list[Edit]:

@@ -58,14 +58,17 @@ def questions(found: Iterable[FileFindings]) -> list[Question]:
 def ask(
     asked: Sequence[Question], key: Callable[[], str], tell: Callable[[str], None]
 ) -> list[Decision]:
-    """Walk the questions; what was decided until the end or the key for quitting."""
+    """Walk the questions; what was decided until the end, the key for quitting, or Ctrl-C."""
     decided: dict[int, Decision] = {}
     at = 0
     while at < len(asked):
         for line in asked[at].lines():
             tell(line)
         tell(f"  {at + 1} of {len(asked)}: {PROMPT}")
-        pressed = key().lower()
+        try:
+            pressed = key().lower()
+        except (KeyboardInterrupt, EOFError):
+            pressed = QUIT
         if pressed == QUIT:
             break
         if pressed == UNDO:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -401,6 +402,44 @@ def test_stale_entries_of_a_baseline_are_told(folder: Path) -> None:
     result = run("check", "a.txt", "--baseline", "base.json")
     assert result.exit_code == 0
     says(result, "a.txt", "stale")
+
+
+def test_entries_of_files_that_are_gone_are_stale(folder: Path) -> None:
+    file = write(folder / "a.txt", GLUED)
+    write(folder / "b.txt", SOUND)
+    run("check", ".", "--write-baseline", "base.json")
+    file.unlink()
+    says(run("check", "b.txt", "--baseline", "base.json"), "a.txt", "stale")
+
+
+def test_a_baseline_holds_wherever_the_command_is_started(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "sub").mkdir()
+    write(folder / "sub" / "a.txt", GLUED)
+    run("check", ".", "--write-baseline", "base.json")
+    assert list(json.loads((folder / "base.json").read_text())["files"]) == ["sub/a.txt"]
+    monkeypatch.chdir(folder / "sub")
+    assert run("check", "a.txt", "--baseline", "../base.json").exit_code == 0
+    assert run("check", folder / "sub", "--baseline", "../base.json").exit_code == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+@pytest.mark.parametrize(
+    ("environment", "colored"),
+    [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)],
+)
+def test_colors_are_for_terminals(folder: Path, environment: dict[str, str], colored: bool) -> None:
+    file = write(folder / "a.txt", GLUED)
+    env = {k: v for k, v in os.environ.items() if k != "NO_COLOR"} | {"TERM": "xterm"} | environment
+    reader, writer = os.openpty()
+    command = [sys.executable, "-m", "normalize", "check", str(file)]
+    assert subprocess.run(command, env=env, stdout=writer, check=False).returncode == 1
+    os.close(writer)
+    shown = os.read(reader, 100_000)
+    os.close(reader)
+    assert b"RUN001" in shown
+    assert (b"\x1b[" in shown) == colored
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"format": 1}', '{"format": 2, "files": {}}'])

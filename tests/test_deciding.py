@@ -51,6 +51,23 @@ def test_review_goes_on_where_it_was_left(uncertain: Path, monkeypatch: pytest.M
     says(press(monkeypatch, ""), "nothing to decide")
 
 
+@pytest.mark.parametrize("end", [KeyboardInterrupt, EOFError])
+def test_review_keeps_what_was_decided_when_it_is_interrupted(
+    uncertain: Path, monkeypatch: pytest.MonkeyPatch, end: type[BaseException]
+) -> None:
+    keys = iter("a")
+
+    def pressed() -> str:
+        for key in keys:
+            return key
+        raise end
+
+    monkeypatch.setattr("click.getchar", pressed)
+    assert "1 decisions" in run("review", "in").stderr
+    run("fix", "in")
+    assert "la coop" in uncertain.read_text()
+
+
 def test_init_never_overwrites(folder: Path) -> None:
     before = (folder / "normalize.toml").read_bytes()
     assert run("init").exit_code == 0
@@ -94,6 +111,20 @@ def test_per_file_ignores(folder: Path) -> None:
     write(folder / "new" / "a.txt", GLUED)
     assert run("check", "old").exit_code == 0
     assert run("check", "new").exit_code == 1
+
+
+def test_per_file_ignores_start_at_the_settings_wherever_the_command_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "normalize.toml").write_text('lang = "fr"\n[per-file-ignores]\n"old/a*" = ["RUN"]\n')
+    write(folder / "old" / "a.txt", GLUED)
+    write(folder / "other" / "b.txt", SOUND)
+    for place, path in ((folder, "old"), (folder / "old", "a.txt"), (folder / "other", "../old")):
+        monkeypatch.chdir(place)
+        assert run("check", path).exit_code == 0
+        assert run("check", Path(path).resolve()).exit_code == 0
+        assert run("build", path, "-o", folder / "out").exit_code == 0
+        assert "lacoop" in (folder / "out" / "text" / "a.txt").read_text()
 
 
 @pytest.mark.parametrize("form", ["json", "sarif", "github", "markdown", "junit", "text"])
