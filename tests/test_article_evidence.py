@@ -12,9 +12,8 @@ from datasketch import MinHash
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalize.article import BlockEvidence, analyse
+from normalize.article import BlockEvidence, analyse, similar
 from normalize.article import evidence as module
-from normalize.article import similar
 from normalize.article.evidence import Sample, bounded_samples, marks
 from normalize.article.keys import block_key, source_of
 from normalize.document import Role

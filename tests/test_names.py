@@ -5,14 +5,18 @@ from __future__ import annotations
 import pickle
 from functools import reduce
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from normalize.engines import as_tree
+from normalize.names import tally
 from normalize.names.evidence import NameEvidence
 from normalize.names.find import mentions
 from normalize.names.spelling import skeleton
+from normalize.names.tally import Tally
 
 from .names import canonical, carriers, codes, learned, unified, view
 
@@ -317,3 +321,23 @@ def test_a_bare_name_beside_a_full_one_is_somebody_else() -> None:
 
     text = "Nguyễn Văn Hưng et Nguyen Van Hung ont parlé. Nguyễn Văn Hùng était absent."
     assert normalize.clean(text, "fr", select=["NAM"]).text == text
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.lists(st.sets(st.sampled_from("ABCDEFGHIJ"), min_size=1, max_size=4), max_size=8),
+    st.randoms(use_true_random=False),
+)
+def test_the_bound_of_spellings_does_not_depend_on_the_order(
+    documents: list[set[str]], chance: Random
+) -> None:
+    parts = [
+        NameEvidence(({f"Name {s}": Tally(1, n_documents=1, documents=(f"d{n}",)) for s in names},))
+        for n, names in enumerate(documents)
+    ]
+    with pytest.MonkeyPatch.context() as bound:
+        bound.setattr(tally, "MOST_SPELLINGS", 3)
+        whole = reduce(NameEvidence.merge, parts, NameEvidence())
+        chance.shuffle(parts)
+        assert as_tree(parts, NameEvidence.merge) in (whole, None)
+        assert len(whole.tallies) == min(3, len(set().union(*documents)))

@@ -35,7 +35,7 @@ DOCUMENTS_OF_SOURCE = 1000
 """Documents of one source in the sample at most."""
 DOCUMENTS = 8000
 """Documents in the sample at most."""
-SIGNATURES = 200_000
+SIGNATURES = 60_000
 """Documents that are compared with each other at most."""
 BLOCKS_OF_DOCUMENT = 600
 """Blocks of one document that are counted at most, from its beginning and its end."""

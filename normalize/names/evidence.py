@@ -92,7 +92,7 @@ class NameEvidence:
     @cached_property
     def tallies(self) -> Table:
         """The tally of each spelling."""
-        return self.parts[0] if len(self.parts) == 1 else merged(self.parts)
+        return merged(self.parts)
 
     @cached_property
     def _groups(self) -> dict[str, list[str]]:

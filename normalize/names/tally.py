@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from hashlib import blake2b
 from itertools import islice
 from typing import NamedTuple
 
 from .find import ORGANISATION, PERSON, PLACE, Mention
+from .spelling import skeleton
 
 MOST_DOCUMENTS = 1000
-"""Ids kept for a spelling, the first in code point order, so that memory is bounded by names."""
+"""Ids kept for a spelling, the first in code point order."""
+
+MOST_SPELLINGS = 60_000
+"""Spellings kept: those whose skeletons have the smallest digests. So all spellings of one name
+are kept or none, and it does not depend on order or on how the corpus was split."""
 
 
 class Tally(NamedTuple):
@@ -59,7 +65,7 @@ def _first(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
         a, b = b, a
     if not a or not b or a[-1] < b[0]:  # the usual case: documents come in order
         return (a + b)[:MOST_DOCUMENTS] if len(a) < MOST_DOCUMENTS else a
-    return tuple(islice(dict.fromkeys(heapq.merge(a, b)), MOST_DOCUMENTS))
+    return tuple(islice(dict.fromkeys(sorted(a + b)), MOST_DOCUMENTS))
 
 
 COUNTS = Tally._fields[:9]
@@ -89,11 +95,18 @@ def count(
     }
 
 
-def merged(tables: Iterable[Mapping[str, Tally]]) -> dict[str, Tally]:
-    """All tables as one."""
-    total: dict[str, Tally] = {}
-    for table in tables:
+def merged(tables: Sequence[Mapping[str, Tally]]) -> dict[str, Tally]:
+    """All tables as one, within ``MOST_SPELLINGS``."""
+    first, *others = tables or ({},)
+    total = dict(first)
+    for table in others:
         for spelling, tally in table.items():
             known = total.get(spelling)
             total[spelling] = tally if known is None else known.plus(tally)
-    return total
+    if len(total) <= MOST_SPELLINGS:
+        return total
+    return {s: total[s] for s in heapq.nsmallest(MOST_SPELLINGS, total, key=_rank)}
+
+
+def _rank(spelling: str) -> tuple[bytes, str]:
+    return blake2b(skeleton(spelling).encode(), digest_size=8).digest(), spelling
