@@ -1,6 +1,24 @@
-"""``python -m normalize``."""
+"""The program: ``normalize``, or ``python -m normalize``."""
 
-from .cli import main
+from __future__ import annotations
+
+import sys
+
+from .stopping import Stopped, deaf, listen
+
+
+def run() -> None:
+    """Run the command line and leave with its exit status."""
+    try:
+        listen()
+        from .cli import main
+
+        main(prog_name="normalize")
+    except Stopped as stopped:
+        sys.exit(stopped.status)
+    finally:
+        deaf()
+
 
 if __name__ == "__main__":
-    main(prog_name="normalize")
+    run()

@@ -183,7 +183,8 @@ def check(
 @_fail_on("never")
 def fix(paths: tuple[Path, ...], diff: bool, fail_on: str, **options: Any) -> None:
     """Repair files in place; '-' reads standard input and writes standard output."""
-    from .writers import write_atomic
+    from .readers import Problem
+    from .writers import OutputError, write_atomic
 
     if not paths:
         raise click.UsageError("name the files or folders to repair, or '-'")
@@ -195,7 +196,11 @@ def fix(paths: tuple[Path, ...], diff: bool, fail_on: str, **options: Any) -> No
         elif done.source is None:
             sys.stdout.buffer.write(done.after)
         elif done.after != done.before:
-            write_atomic(done.source.path, done.after)
+            try:
+                write_atomic(done.source.path, done.after, expected=done.before)
+            except OutputError as error:
+                run.report([Problem(done.source.shown, str(error))])
+                continue
         written += done.after != done.before
     if run.files and not diff:
         run.tell(

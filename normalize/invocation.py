@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -9,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from .stopping import Stopped
 
 if TYPE_CHECKING:
     from .baseline import Baseline
@@ -23,8 +27,12 @@ LONG_SECONDS = 10
 """A build that takes longer gives an account of its time."""
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
-INTERRUPTED = 130
-"""What a shell expects of a program that Ctrl-C ended: 128 and the signal's number."""
+INTERRUPTED, UNHEARD = 130, 141
+"""What a shell expects of a program that Ctrl-C ended, or whose reader went away (``| head``):
+128 and the signal's number."""
+
+FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+"""What writing says where there is no room."""
 
 
 class Commands(click.Group):
@@ -32,17 +40,40 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except KeyboardInterrupt:
             say("interrupted")
             ctx.exit(INTERRUPTED)
+        except Stopped as stopped:
+            say("interrupted" if stopped.status == INTERRUPTED else "stopped")
+            ctx.exit(stopped.status)
+        except BrokenPipeError:
+            silence()
+            ctx.exit(UNHEARD)
         except Exception as error:
-            if not isinstance(error, expected()):
+            full = isinstance(error, OSError) and error.errno in FULL
+            if not full and not isinstance(error, expected()):
                 raise
             say(f"error: {error}")
+            if full:
+                silence()
             ctx.exit(FAILED)
+
+
+def silence() -> None:
+    """Send to nowhere what is still to be written: its reader is gone, or its disk is full."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def expected() -> tuple[type[Exception], ...]:

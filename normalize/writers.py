@@ -9,9 +9,9 @@ import hashlib
 import json
 import os
 import re
+import secrets
 import shutil
 import sys
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -37,31 +37,41 @@ class OutputError(OSError):
 # --- one file -----------------------------------------------------------------------------------
 
 
-def write_atomic(path: str | Path, data: bytes | Iterable[bytes]) -> None:
+def write_atomic(
+    path: str | Path, data: bytes | Iterable[bytes], *, expected: bytes | None = None
+) -> None:
     """Write a file so that any reader sees the old bytes or the new, never a part.
 
     The bytes go to a temporary file beside the target, which then takes its name. An existing
     file keeps its mode, and its owner where the system allows; behind a symbolic link, the file
-    that it names is written. Raises ``OutputError`` and leaves nothing behind on failure.
+    that it names is written. ``expected`` is what the file must hold until then. Raises
+    ``OutputError`` and leaves nothing behind on failure.
     """
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
         raise OutputError(f"cannot write {path}: it is not a regular file")
-    temporary = ""
+    # Named before it exists, so that an interrupt at any moment finds it to remove.
+    temporary = target.with_name(f".normalize-{secrets.token_hex(8)}")
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".normalize-", dir=target.parent)
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
         with os.fdopen(handle, "wb") as file:
             file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             _keep_mode(target, file)
             os.fsync(file.fileno())
+        if expected is not None and target.read_bytes() != expected:
+            raise OutputError(f"{path}: changed while it was read; it is left as it is now")
         os.replace(temporary, target)
     except BaseException as error:
         with suppress(OSError):
             os.unlink(temporary)
-        if isinstance(error, OSError):
+        if isinstance(error, OSError) and not isinstance(error, OutputError):
             raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
         raise
+
+
+_BINARY = getattr(os, "O_BINARY", 0)
+"""On Windows, bytes as they are."""
 
 
 def _keep_mode(target: Path, file: BinaryIO) -> None:
@@ -251,8 +261,8 @@ def staged_folder(out: str | Path) -> Iterator[Path]:
         with _lock(target.with_name(f".{target.name}.lock"), out):
             _recover(target, building, previous)
             check_is_ours(target, shown=out)
-            building.mkdir()
             try:
+                building.mkdir()
                 yield building
                 _swap(target, building, previous)
             finally:
@@ -279,11 +289,12 @@ def _swap(target: Path, building: Path, previous: Path) -> None:
     if not target.exists():
         building.rename(target)
         return
-    target.rename(previous)
     try:
+        target.rename(previous)
         building.rename(target)
     except BaseException:
-        previous.rename(target)
+        if not target.exists():
+            previous.rename(target)
         raise
     shutil.rmtree(previous, ignore_errors=True)
 
@@ -333,23 +344,26 @@ def _inside(path: Path) -> Iterator[Path]:
 @contextmanager
 def _lock(path: Path, out: str | Path) -> Iterator[None]:
     """Hold a lock file; the system drops it with the process, so a kill leaves none held."""
-    while True:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-        try:
-            _lock_handle(handle)
-        except OSError as error:
-            os.close(handle)
-            raise OutputError(f"{out} is being built by another process") from error
-        with suppress(FileNotFoundError):
-            if os.path.samestat(os.fstat(handle), os.stat(path)):
-                break
-        os.close(handle)  # its holder removed the file before we had the lock
+    handle, held = -1, False
     try:
+        while not held:
+            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+            try:
+                _lock_handle(handle)
+            except OSError as error:
+                raise OutputError(f"{out} is being built by another process") from error
+            with suppress(FileNotFoundError):
+                held = os.path.samestat(os.fstat(handle), os.stat(path))
+            if not held:  # its holder removed the file before we had the lock
+                os.close(handle)
+                handle = -1
         yield
     finally:
-        with suppress(OSError):
-            os.unlink(path)
-        os.close(handle)
+        if held:
+            with suppress(OSError):
+                os.unlink(path)
+        if handle >= 0:
+            os.close(handle)
 
 
 def _lock_handle(handle: int) -> None:

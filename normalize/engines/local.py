@@ -7,6 +7,7 @@ import pickle
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from itertools import chain, count, islice
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from . import EngineError, R, T, as_tree
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+    from multiprocessing.connection import Connection
 
 ITEMS = 16
 """Items sent to a process at once by ``map_ordered``: enough to hide the cost of sending."""
@@ -58,9 +60,9 @@ class Engine:
             self._kept = _Pool(self.jobs)
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if self._kept is not None:
-            self._kept.close()
+            self._kept.close(at_once=kind is not None)
             self._kept = None
 
     def map(self, function: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
@@ -70,11 +72,8 @@ class Engine:
         elif self._kept is not None:
             yield from self._kept.map(function, batches)
         else:
-            pool = _Pool(self.jobs)
-            try:
-                yield from pool.map(function, batches)
-            finally:
-                pool.close()
+            with Engine(self.jobs) as engine:
+                yield from engine.map(function, batches)
 
     def fold(
         self, function: Callable[[T], R], merge: Callable[[R, R], R], batches: Iterable[T]
@@ -98,7 +97,10 @@ class _Pool:
             raise _no_room(error) from None
         self._functions = count()
         # Forked workers would inherit locks and threads of whoever calls us as a library.
-        self._pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), _start)
+        context = multiprocessing.get_context("spawn")
+        self._ending, self._end = context.Pipe(duplex=False)
+        with _whole():
+            self._pool = ProcessPoolExecutor(jobs, context, _start, (self._ending,))
 
     def map(self, function: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
         from concurrent.futures.process import BrokenProcessPool
@@ -107,7 +109,8 @@ class _Pool:
         running: deque[Future[Any]] = deque()
         try:
             for batch in batches:
-                running.append(self._pool.submit(_run, file, batch))
+                with _whole():
+                    running.append(self._pool.submit(_run, file, batch))
                 if len(running) >= AHEAD * self._jobs:
                     yield running.popleft().result()
             while running:
@@ -117,9 +120,6 @@ class _Pool:
                 "a process died; the usual cause is memory that ran out:"
                 " try fewer --jobs, and --resume to go on from where it stopped"
             ) from None
-        finally:
-            for future in running:
-                future.cancel()
 
     def _filed(self, function: Callable[[T], R]) -> str:
         file = os.path.join(self._folder.name, str(next(self._functions)))
@@ -130,8 +130,13 @@ class _Pool:
             raise _no_room(error) from None
         return file
 
-    def close(self) -> None:
-        self._pool.shutdown(cancel_futures=True)
+    def close(self, *, at_once: bool) -> None:
+        """End the processes; ``at_once``: whatever they have in hand, nobody waits for it."""
+        if at_once:
+            self._end.close()
+        self._pool.shutdown()
+        self._end.close()
+        self._ending.close()
         self._folder.cleanup()
 
 
@@ -139,23 +144,55 @@ def _no_room(error: OSError) -> EngineError:
     return EngineError(f"no temporary file: {error.strerror or error}; TMPDIR names the place")
 
 
+@contextmanager
+def _whole() -> Iterator[None]:
+    """Start processes: a signal that comes meanwhile is ours alone, and waits until they stand.
+
+    Half of a start would be a process that nobody knows, or one that says how it was cut off.
+    """
+    import signal
+    import threading
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    handlers = {
+        number: handler
+        for number in (signal.SIGINT, signal.SIGTERM)
+        if callable(handler := signal.getsignal(number))
+    }
+    for number in handlers:
+        signal.signal(number, lambda number, _: came.append(number))
+    # What is blocked here is blocked in a new process from its first moment.
+    blocks = hasattr(signal, "pthread_sigmask")
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT]) if blocks else set()
+    try:
+        yield
+    finally:
+        if blocks:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        for missed in came:
+            signal.raise_signal(missed)
+
+
 _function: tuple[str, Callable[[Any], Any]] = "", repr
 
 
-def _start() -> None:
+def _start(ending: Connection) -> None:
     """Make ready a process: Ctrl-C is its parent's to handle, whose end is its own."""
-    import multiprocessing
     import signal
     import threading
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    threading.Thread(target=_end_with, args=(ending,), daemon=True).start()
 
 
-def _end_with(parent: Any) -> None:
-    parent.join()
+def _end_with(ending: Connection) -> None:
+    """Wait for the other end to be closed, by our parent or by its death."""
+    ending.poll(None)
     os._exit(1)
 
 

@@ -116,7 +116,10 @@ class Lexicon:
 
     def frequency(self, word: str) -> float:
         """Natural-log probability of the form among running words, or ``UNKNOWN`` (-inf)."""
-        key = self._id(word)
+        try:
+            key = self._id(word)
+        except UnicodeEncodeError:  # half a character, which no word has and UTF-8 cannot hold
+            return UNKNOWN
         return UNKNOWN if key is None else LOGS[self._levels[key]]
 
     def entry(self, word: str) -> tuple[float, int] | None:
