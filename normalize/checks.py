@@ -20,6 +20,7 @@ from pandera import extensions
 from pandera.pandas import Check
 
 from .encoding.mojibake import may_be_mojibake
+from .readers import is_below
 from .writers import portable_name as _portable
 
 TABLE_CHECKS: dict[str, tuple[str, ...]] = {
@@ -67,11 +68,7 @@ def portable_name(value: object) -> bool:
 
 def relative_path(value: object) -> bool:
     """A path below a folder: relative, with forward slashes, never upwards."""
-    if not isinstance(value, str) or not value or "\0" in value:
-        return False
-    return not (value.startswith("/") or ":" in value[:2]) and not (
-        {"", ".", ".."} & set(value.split("/"))
-    )
+    return isinstance(value, str) and is_below(value)
 
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?)?)?")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import io
 import pickle
+from dataclasses import is_dataclass
+from enum import Enum
 from typing import Any
 
 
@@ -16,19 +18,25 @@ def pack(value: object) -> bytes:
 def unpack(data: bytes) -> Any:
     """What ``pack`` was given. Raises ``pickle.UnpicklingError`` for bytes that hold more.
 
-    Only classes of this package, and of dates and paths, are made; no function is called.
+    Only data classes of this package, and dates, paths and the like, are made; no function is
+    called.
     """
     return _Unpickler(io.BytesIO(data)).load()
 
 
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        found: Any = None
-        if module.partition(".")[0] == __package__:
+        if (module, name) in _PLAIN:
+            return super().find_class(module, name)
+        if module.partition(".")[0] == __package__ and not module.endswith("__main__"):
             found = getattr(importlib.import_module(module), name, None)
-        if isinstance(found, type) or (module, name) in _PLAIN:
-            return found or super().find_class(module, name)
+            if isinstance(found, type) and found.__module__ == module and _holds_data(found):
+                return found
         raise pickle.UnpicklingError(f"{module}.{name} is no data")
+
+
+def _holds_data(found: type) -> bool:
+    return is_dataclass(found) or issubclass(found, tuple | Enum)
 
 
 _PLAIN = {

@@ -25,7 +25,10 @@ def article_of(data: bytes, shown: str) -> str:
             raise InputError(f"{shown}: cannot be unpacked: {error}") from None
     if len(data) > LONGEST_DOCUMENT:
         raise InputError(f"{shown}: longer than {LONGEST_DOCUMENT:,} bytes")
-    found: Any = trafilatura.bare_extraction(data, include_comments=False, with_metadata=True)
+    try:
+        found: Any = trafilatura.bare_extraction(data, include_comments=False, with_metadata=True)
+    except Exception as error:  # damaged pages end in errors of any kind within the library
+        raise InputError(f"{shown}: not a readable page: {error}") from None
     text = (found.text or "") if found else ""
     if not text.strip():
         raise InputError(f"{shown}: no article on this page")

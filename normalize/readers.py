@@ -9,6 +9,7 @@ alone is filled in here.
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -165,6 +166,15 @@ class Record:
         return self.content.size if isinstance(self.content, Source) else len(self.content)
 
 
+_DRIVE = re.compile("[A-Za-z]:")
+
+
+def is_below(path: str) -> bool:
+    """Whether a path with slashes stays in the folder it starts from, here and on Windows."""
+    parts = path.replace("\\", "/").split("/")
+    return not ("\0" in path or _DRIVE.match(path) or {"", ".", ".."} & set(parts))
+
+
 def find_sources(paths: Sequence[Path], *, records: bool = False) -> list[Source]:
     """All files in ``paths``, without repetition, in name order.
 
@@ -215,6 +225,8 @@ def _walk(folder: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, Path]]
             if name.startswith(".") or not name.lower().endswith(suffixes):
                 continue
             if file.is_symlink() and not file.resolve().is_relative_to(top):
+                continue
+            if file.exists() and not file.is_file():  # a pipe would be waited for
                 continue
             yield file.relative_to(folder).as_posix(), file
 

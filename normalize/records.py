@@ -36,7 +36,7 @@ from dataclasses import dataclass, field, replace
 from heapq import merge
 from importlib.util import find_spec
 from itertools import count
-from typing import IO, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from .readers import (
     LONGEST_DOCUMENT,
@@ -47,8 +47,12 @@ from .readers import (
     Record,
     Source,
     document_ids,
+    is_below,
 )
 from .writers import portable_name
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Row = Mapping[str, Any]
 Numbered = tuple[int, Row | str, str | None]
@@ -103,6 +107,9 @@ class Records:
         suffix, folder = source.suffix, source.path.parent
         if name != _sound(name):
             yield Problem(source.name, f"{_sound(source.shown)}: its name is not UTF-8 text")
+            return
+        if not is_below(source.name):
+            yield Problem(source.name, f"{source.shown}: its name leads elsewhere on Windows")
             return
         read = _READERS.get(suffix.removesuffix(".gz").removesuffix(".zst"))
         if read is None or suffix in PAGE_SUFFIXES:
@@ -194,13 +201,13 @@ class Ids:
 
     def given(self, record: Record) -> Record:
         """The record with its id in the corpus. Raises ``InputError`` for one that was there."""
-        if not self._stated.add(_digest(record.id)):
+        if not self._stated.add(digest_of(record.id)):
             raise InputError(f"a document before it has the id {record.id!r}")
         form = portable_name(record.id)
-        if not self._forms.add(_digest(form.casefold())):
+        if not self._forms.add(digest_of(form.casefold())):
             apart = hashlib.sha256(record.id.encode("utf-8", "surrogatepass")).hexdigest()[:8]
             form = portable_name(f"{form}-{apart}")
-            if not self._forms.add(_digest(form.casefold())):
+            if not self._forms.add(digest_of(form.casefold())):
                 raise InputError(f"a document before it has the id {form!r}")
         return replace(record, id=form)
 
@@ -235,7 +242,8 @@ def _holds(run: array[int], number: int) -> bool:
     return at < len(run) and run[at] == number
 
 
-def _digest(name: str) -> int:
+def digest_of(name: str) -> int:
+    """A number for a name, for ``Digests``; any text has one."""
     data = name.encode("utf-8", "surrogatepass")
     return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big")
 
@@ -347,18 +355,43 @@ def _parquet(source: Source) -> Iterator[Numbered]:
 
     try:
         with pq.ParquetFile(source.path) as file:
+            names = file.schema_arrow.names
+            if len(set(names)) < len(names):
+                raise _CannotBeRead("two columns have one name")
             numbers = count(1)
             for batch in file.iter_batches(ROWS):
-                for row in batch.to_pylist():
+                for row in _rows_of(batch):
                     yield next(numbers), row, None
-    except pa.ArrowException as error:
+    except (pa.ArrowException, UnicodeDecodeError) as error:
         raise _CannotBeRead(f"not a readable Parquet file: {error}") from None
+
+
+_NO_VALUE = (ValueError, OverflowError, KeyError)
+"""What comes of a value that Python cannot hold; the last is an unknown time zone."""
+
+
+def _rows_of(batch: pa.RecordBatch) -> Iterator[Row | str]:
+    """The rows of a batch; what is wrong, in the place of one that Python cannot hold.
+
+    That is text that is not UTF-8, which Parquet does not check, or a time beyond the year 9999.
+    """
+    try:
+        yield from batch.to_pylist()
+    except _NO_VALUE:
+        for at in range(len(batch)):
+            try:
+                (row,) = batch.slice(at, 1).to_pylist()
+            except UnicodeDecodeError:
+                yield "not UTF-8 text"
+            except _NO_VALUE as error:
+                yield f"cannot be read: {error}"
+            else:
+                yield row
 
 
 def _web_archive(source: Source) -> Iterator[Numbered]:
     """Pages that were answered with success, as HTML."""
     from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
 
     with source.path.open("rb") as file:
         try:
@@ -379,7 +412,8 @@ def _web_archive(source: Source) -> Iterator[Numbered]:
                     },
                     None,
                 )
-        except ArchiveLoadFailed as error:
+        except Exception as error:
+            # Damaged headers end in errors of any kind within the library.
             raise _CannotBeRead(f"not a readable web archive: {error}") from None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from itertools import groupby, islice
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from .corpus import restore_document
@@ -14,7 +14,8 @@ from .filing import CHUNK_DOCUMENTS, Sample
 from .findings import FileFindings, Finding
 from .manifests import MANIFEST, read_manifest
 from .pipeline import LAYOUT_FAMILY
-from .readers import InputError
+from .readers import InputError, is_below
+from .records import Digests, digest_of
 from .report.data import ReportData, Totals
 from .tables import DocumentRow, EditRow, Failure, NameRow, columns, from_plain
 from .validation import validate_documents, validate_names
@@ -65,13 +66,18 @@ def restore_build(folder: Path, out: Path) -> int:
     Raises ``InputError`` where ``folder`` is no sound build, and ``OutputError`` where a file
     stands in the way or cannot be written.
     """
-    count = 0
+    count, places = 0, Digests()
     for file, data in _raw_files(folder, out):
         count += 1
+        if not places.add(digest_of(str(file))):
+            raise InputError(f"{folder}: two documents come from {file}")
         if file.exists() and (not file.is_file() or file.read_bytes() != data):
             raise OutputError(f"{file} exists and is different; choose another folder")
     for file, data in _raw_files(folder, out):
-        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(f"cannot write {file}: {error.strerror or error}") from error
         write_atomic(file, data)
     return count
 
@@ -119,7 +125,7 @@ def _rows(folder: Path, table: str) -> Iterator[dict[str, Any]]:
 
 def _inside(out: Path, source: str) -> Path:
     """The place of a raw file, never outside ``out`` whatever the table says."""
-    parts = PurePosixPath(source).parts
-    if not parts or source.startswith("/") or ".." in parts:
+    place = out / source
+    if not (is_below(source) and place.parent.resolve().is_relative_to(out.resolve())):
         raise InputError(f"{source!r} is not a path below the output folder")
-    return out.joinpath(*parts)
+    return place

@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from click.testing import Result
 from hypothesis import given
@@ -44,6 +45,12 @@ def zstd(data: bytes) -> bytes:
 
 def parquet(rows: Sequence[dict[str, Any]]) -> bytes:
     return bytes(pd.DataFrame(rows).to_parquet(index=False))
+
+
+def arrow(columns: Sequence[Any], names: Sequence[str]) -> bytes:
+    file = io.BytesIO()
+    pq.write_table(pa.Table.from_arrays([pa.array(c) for c in columns], list(names)), file)
+    return file.getvalue()
 
 
 def csv(rows: Sequence[dict[str, Any]], separator: str = ",") -> bytes:
@@ -233,6 +240,12 @@ def test_a_bad_row(folder: Path, row: bytes, message: str) -> None:
         ("a.jsonl.gz", b"nothing packed", "cannot be read"),
         ("a.parquet", parquet([{"body": SOUND}]), "no column 'text'"),
         ("a.parquet", parquet([{"text": 5}]), "holds a number"),
+        (
+            "a.parquet",
+            parquet([{"te\u00e9t": "x"}]).replace(b"te\xc3\xa9t", b"te\xff\xfft"),
+            "utf-8",
+        ),
+        ("a.parquet", arrow([["a"], ["b"]], ["text", "text"]), "two columns have one name"),
     ],
 )
 def test_a_file_that_is_not_what_it_seems(
@@ -244,6 +257,30 @@ def test_a_file_that_is_not_what_it_seems(
     assert [r.id for r in records] == ["b"]
     assert problem.source == name
     assert message in problem.message
+
+
+@pytest.mark.parametrize(
+    ("column", "message"),
+    [
+        (pa.array([b"\xff", b"a"]).view(pa.string()), "not UTF-8 text"),
+        (pa.array([2**30, 1], pa.date32()), "cannot be read"),
+        (pa.array([2**62, 1], pa.duration("s")), "cannot be read"),
+    ],
+    ids=["bytes that are no text", "the year 2941800", "too long a time"],
+)
+def test_a_value_that_python_cannot_hold(folder: Path, column: Any, message: str) -> None:
+    write(folder / "a.parquet", arrow([["Un.", "Deux."], column], ["text", "more"]))
+    records, (problem,) = read(folder / "a.parquet")
+    assert [(r.line, r.content) for r in records] == [(2, "Deux.")]
+    assert problem.line == 1
+    assert message in problem.message
+
+
+def test_a_time_zone_that_nobody_knows(folder: Path) -> None:
+    column = pa.array([2, 1], pa.timestamp("us", "Mars/Base"))
+    write(folder / "a.parquet", arrow([["Un.", "Deux."], column], ["text", "more"]))
+    records, problems = read(folder / "a.parquet")
+    assert (len(records), len(problems)) == (0, 2)
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, zstd])
