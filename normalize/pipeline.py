@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from functools import lru_cache
@@ -88,6 +88,15 @@ def selected(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ..
     return tuple(sorted(chosen, key=lambda r: (r.stage, r.code)))
 
 
+@lru_cache
+def by_stage(rules: tuple[Rule, ...]) -> Mapping[Stage, tuple[Rule, ...]]:
+    """The rules of each stage, in order."""
+    found: dict[Stage, list[Rule]] = {}
+    for rule in rules:
+        found.setdefault(rule.stage, []).append(rule)
+    return {stage: tuple(those) for stage, those in found.items()}
+
+
 def explained(codes: Sequence[str]) -> list[Rule]:
     """The rules with these codes or prefixes, layout included. Raises ``UnknownRule``."""
     selected(tuple(codes), ())
@@ -112,12 +121,14 @@ class _Run:
     def __init__(self, raw: str, config: Config, evidence: Evidence, path: str) -> None:
         self.config = config
         self.evidence = evidence
-        self.rules = selected(config.select, config.ignore + ignored_for(config, path))
+        self.rules = by_stage(selected(config.select, config.ignore + ignored_for(config, path)))
         self.language = language_of(raw, config)
         self.edited = EditedText(raw)
         self.reported: list[Edit] = []
         self.blocks: tuple[Block, ...] = ()
         self.facts = Facts()
+        self._view: View | None = None
+        self._quiet: dict[Stage, tuple[EditedText, list[Edit]]] = {}
 
     def encoding_clean(self) -> View:
         """Run the stages that mend line ends and encoding; the view of what they leave."""
@@ -130,7 +141,8 @@ class _Run:
         for _ in range(MOST_PASSES):
             before = self.edited.text
             self.reported = []
-            self._stage(Stage.ENCODING)
+            if not self._is_quiet(Stage.ENCODING):
+                self._stage(Stage.ENCODING)
             if self.edited.text == before:
                 break
 
@@ -178,12 +190,22 @@ class _Run:
     def _pass(self, *, first: bool) -> None:
         self._settle_encoding()
         for stage in (Stage.BLOCKS, Stage.WORDS, Stage.NAMES, Stage.REPORT):
+            if self._is_quiet(stage):
+                continue
             view = self._stage(stage)
             if first and stage is Stage.BLOCKS:
                 # Facts and roles are those of the page as it came; later passes see less of it.
                 article = view.once(analyse)
                 self.facts = article.facts
                 self.blocks = self._raw_blocks(article.blocks)
+
+    def _is_quiet(self, stage: Stage) -> bool:
+        """Whether a stage saw this very text before and repaired nothing; it reports the same."""
+        edited, reported = self._quiet.get(stage, (None, ()))
+        if edited is not self.edited:
+            return False
+        self.reported += reported
+        return True
 
     def _raw_blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """Blocks of the text before the stage in raw offsets; they cover the raw text."""
@@ -197,18 +219,16 @@ class _Run:
     def _stage(self, stage: Stage, blocks: tuple[Block, ...] = ()) -> View:
         """Run the rules of one stage and apply what is certain enough; the view they saw."""
         self._before = self.edited
-        view = View(self.edited.text, self.language, self.evidence, blocks)
+        view = self._seen(blocks)
         proposed: list[Edit] = []
-        for rule in self.rules:
-            if rule.stage is stage:
-                proposed.extend(rule.find(view))
-        if not proposed:
-            return view
-        if stage is Stage.BLOCKS and self.config.keep_roles:
+        for rule in self.rules.get(stage, ()):
+            proposed.extend(rule.find(view))
+        if proposed and stage is Stage.BLOCKS and self.config.keep_roles:
             proposed = without_kept_roles(view, proposed, self.config.keep_roles)
-        if stage not in (Stage.LINE_ENDS, Stage.LAYOUT):
+        if proposed and stage not in (Stage.LINE_ENDS, Stage.LAYOUT):
             proposed = without_kept(view.text, proposed, self.config)
         repairs: list[Edit] = []
+        reported: list[Edit] = []
         for edit in proposed:
             verdict = self._verdict(edit)
             if verdict == "accept" and edit.after is not None:
@@ -216,9 +236,21 @@ class _Run:
             elif verdict is None and self._is_repair(edit):
                 repairs.append(edit)
             elif verdict is None:
-                self.reported.append(self._raw_edit(edit))
-        chosen, _ = resolve(repairs)
-        self.edited = self.edited.apply(chosen)
+                reported.append(self._raw_edit(edit))
+        self.reported += reported
+        if repairs:
+            chosen, _ = resolve(repairs)
+            self.edited = self.edited.apply(chosen)
+        else:
+            self._quiet[stage] = (self.edited, reported)
+        return view
+
+    def _seen(self, blocks: tuple[Block, ...]) -> View:
+        """What rules see of the text: the same view, with its analyses, as long as it stands."""
+        view = self._view
+        if view is None or view.text is not self.edited.text or view.blocks is not blocks:
+            view = View(self.edited.text, self.language, self.evidence, blocks)
+            self._view = view
         return view
 
     def _verdict(self, edit: Edit) -> Verdict | None:

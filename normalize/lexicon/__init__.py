@@ -55,6 +55,10 @@ CLASSES_KEPT = 32_768
 """Words whose class is remembered: a few megabytes at most."""
 
 
+ENTRIES_KEPT = 65_536
+"""Words whose entry is remembered: some 12 megabytes at most."""
+
+
 class MissingLexicon(LookupError):
     """No built lexicon for this language."""
 
@@ -69,6 +73,7 @@ class Lexicon:
         "_levels",
         "between",
         "code",
+        "entry",
         "prefixes",
         "spell",
         "word_class",
@@ -76,6 +81,9 @@ class Lexicon:
     )
 
     code: str
+    entry: Callable[[str], tuple[float, int] | None]
+    """``frequency`` and ``flags`` of a form in one look-up, which is remembered; ``None`` if the
+    form is unknown."""
     words: Container[str]
     """The known forms: ``form in lexicon.words`` is the fastest of all questions."""
     prefixes: Callable[[str], list[str]]
@@ -106,7 +114,13 @@ class Lexicon:
         def word_class(word: str) -> int:
             return context.of(word, max(0, self.flags(word)) >> GRAMMAR_SHIFT)
 
+        @lru_cache(ENTRIES_KEPT)
+        def entry(word: str) -> tuple[float, int] | None:
+            key = self._id(word)
+            return None if key is None else (LOGS[self._levels[key]], self._flags[key])
+
         self.word_class = word_class
+        self.entry = entry
 
     def __len__(self) -> int:
         return len(self._levels)
@@ -121,11 +135,6 @@ class Lexicon:
         except UnicodeEncodeError:  # half a character, which no word has and UTF-8 cannot hold
             return UNKNOWN
         return UNKNOWN if key is None else LOGS[self._levels[key]]
-
-    def entry(self, word: str) -> tuple[float, int] | None:
-        """``frequency`` and ``flags`` of a known form, in one look-up."""
-        key = self._id(word)
-        return None if key is None else (LOGS[self._levels[key]], self._flags[key])
 
     def flags(self, word: str) -> int:
         """``VALID | NAME | OPEN`` of the form, with its grammar above them; -1 if unknown."""

@@ -82,7 +82,7 @@ class Grammar:
     ``run`` matches a row of capitalised words with the particles between them, ``piece`` one word
     of a row. ``fronts`` tells what a word in front of a name says of it: ``TITLE``,
     ``BEFORE_PLACE``, ``OF``, or ``OTHER`` for a word that no title reaches over. ``calendar``:
-    months and days of the week. ``joined`` matches what stands between two people named together:
+    months and days of the week. ``function_words`` are as written. ``joined`` matches what stands between two people named together:
     Martin Muller, de Bâle, et Martin Müller.
     """
 
@@ -99,6 +99,7 @@ class Grammar:
     place_words: frozenset[str]
     places: frozenset[str]
     calendar: frozenset[str]
+    function_words: frozenset[str]
     joined: re.Pattern[str] | None
     structure: Structure
 
@@ -131,6 +132,7 @@ def grammar_of(code: str) -> Grammar:
         place_words=listed("place_words"),
         places=listed("places") | structure().known_places,
         joined=_joined(_items(own.get("joiners", ""))),
+        function_words=frozenset(common.get("function_words", ())),
         calendar=frozenset(
             skeleton(word) for key in ("months", "weekdays") for word in common.get(key, ())
         ),

@@ -16,14 +16,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..view import View
-from .grammar import grammar_of
+from .grammar import Grammar, grammar_of
 from .spelling import GLUED, LETTER, is_glued, letters, skeleton
 
 _ATOM = re.compile(f"[{LETTER}][{LETTER}'’]*")
-SMALL_WORD = re.compile(f"[ \u00a0]([{LETTER}]{{2,12}})")
-"""A word behind a name that may be the rest of it: Xi Jin ping."""
+_SMALL_WORD = re.compile(f"[ \u00a0]([{LETTER}]{{2,12}})")
 _HYPHENS = frozenset("-‐‑")
-_BLANKS = (" ", "\u00a0")
 _MOST_ATOMS = 16
 """Of one name: eight words, each of two parts."""
 
@@ -94,13 +92,13 @@ def may_differ(view: View) -> bool:
     bags: dict[str, str] = {}
     going_on: set[str] = set()
     rows: set[str] = set()
-    text = view.text
-    for match in grammar_of(view.language.code).run.finditer(text):
+    text, grammar = view.text, grammar_of(view.language.code)
+    for match in grammar.run.finditer(text):
         row = match[0]
         if not row.isalpha():
-            end = match.end()
-            if text[end : end + 1] in _BLANKS and text[end + 1 : end + 2].islower():
-                going_on.update(_going_on(row, text, end))
+            if small := word_behind(grammar, text, match.end()):
+                tail = skeleton(small)
+                going_on.update([ending + tail for ending in _read(row).endings])
         if row in rows:
             continue
         rows.add(row)
@@ -117,13 +115,12 @@ def may_differ(view: View) -> bool:
     return not going_on.isdisjoint(shapes)
 
 
-def _going_on(row: str, text: str, end: int) -> list[str]:
-    """The skeletons of what a row ends with and the small word behind it, as one word."""
-    small = SMALL_WORD.match(text, end)
-    if small is None:
-        return []
-    tail = skeleton(small[1])
-    return [ending + tail for ending in _read(row).endings]
+def word_behind(grammar: Grammar, text: str, end: int) -> str | None:
+    """A word behind a name that may be the rest of it: Xi Jin ping."""
+    small = _SMALL_WORD.match(text, end)
+    if small is None or not small[1].islower() or small[1] in grammar.function_words:
+        return None
+    return small[1]
 
 
 @lru_cache(maxsize=16384)

@@ -13,8 +13,8 @@ from ..view import View
 from .cluster import AMBIGUOUS, DECIDED, HOUSE_STYLE, VARIANT, Verdict, resolve
 from .evidence import NameEvidence, word_bag
 from .find import PERSON, PLACE, UNKNOWN, Mention, headings, mentions
-from .grammar import grammar_of, structure
-from .looks import SMALL_WORD, may_differ
+from .grammar import Grammar, grammar_of, structure
+from .looks import may_differ, word_behind
 from .respell import HYPHENS, MARKS, WHOLE, respelled
 from .spelling import (
     CAPITAL,
@@ -114,7 +114,7 @@ def _judged(view: View, found: tuple[Mention, ...]) -> Unified:
     judge.headings(text, unified)
     if judge.has_news or judge.words_differ():
         judge.partial_mentions(unified)
-    judge.other_forms(text, unified)
+    judge.other_forms(grammar_of(view.language.code), text, unified)
     return unified
 
 
@@ -337,17 +337,17 @@ class _Judge:
 
     # --- NAM003 ---------------------------------------------------------------------------------
 
-    def other_forms(self, text: str, unified: Unified) -> None:
+    def other_forms(self, grammar: Grammar, text: str, unified: Unified) -> None:
         """Names that are probably another one in the document or the corpus."""
         here: dict[tuple[str, ...], dict[str, Mention]] = {}
         for spelling, m in self.first.items():
             if " " not in spelling:
                 continue
             here.setdefault(word_bag(spelling), {}).setdefault(skeleton(spelling), m)
-            small = SMALL_WORD.match(text, m.end)
-            other = small and small[1].islower() and self._continued(spelling, small[1])
+            small = word_behind(grammar, text, m.end)
+            other = small and self._continued(spelling, small)
             if small and other:
-                reason = f"with {small[1]!r} it is probably {other!r}"
+                reason = f"with {small!r} it is probably {other!r}"
                 unified.probable.append(Change(m, "", 1.0, reason))
         for bag, found in here.items():
             others = self.evidence.orders.get(bag, ())

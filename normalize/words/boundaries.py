@@ -26,7 +26,7 @@ from .costs import WordCosts
 from .forms import Forms, forms, lowered
 from .lattice import Reader, Stretch
 from .prior import Counts, Prior, fit
-from .scan import CLOSING, Look, Scanner, is_identifier
+from .scan import CLOSE_FROM, CLOSING, Edges, Look, Scanner, is_identifier
 from .strays import strays
 from .stretches import (
     LETTERS,
@@ -66,6 +66,9 @@ class _Engine:
     weights: Weights
     known: dict[str, float]
     scanner: Scanner
+    closer: Scanner
+    heads: Edges
+    tails: Edges
 
     def costs(self, corpus: Mapping[str, float]) -> WordCosts:
         """The costs for one document, which share what the lexicon says."""
@@ -78,7 +81,16 @@ def _engine(language: Language) -> _Engine:
     known: dict[str, float] = {}
     lexicon = load(language.code)
     costs = WordCosts(lexicon, table, weights(), {}, known)
-    return _Engine(lexicon, table, weights(), known, Scanner(costs, table, weights()))
+    return _Engine(
+        lexicon,
+        table,
+        weights(),
+        known,
+        Scanner(costs, table, weights(), close=False),
+        Scanner(costs, table, weights(), close=True),
+        Edges(first=True),
+        Edges(first=False),
+    )
 
 
 def find_boundaries(view: View) -> list[Found]:
@@ -166,7 +178,7 @@ class _Document:
         self.engine = _engine(view.language)
         self.weights = self.engine.weights
         self.costs = self.engine.costs(view.evidence.words.worth)
-        self.heads, self.tails = self.engine.scanner.heads, self.engine.scanner.tails
+        self.heads, self.tails = self.engine.heads, self.engine.tails
         self.tokens = max(len(view.tokens), len(view.text) // LETTERS_A_WORD)
         self.set_off: dict[str, bool] = {}
         self.quotes: dict[int, list[int]] = {}
@@ -179,17 +191,26 @@ class _Document:
         return protected(self.text)
 
     def find(self) -> list[Found]:
-        looks = self.engine.scanner.unsettled(self.view.tokens)
-        lines = self._lines(looks)
-        self._learn(lines)
+        lines = self._scan(self.engine.scanner)
         prior = self._first_prior(lines)
+        if deserves_closer := _deserves_closer(prior):
+            lines = self._scan(self.engine.closer)
+            prior = self._first_prior(lines)
         found = self._pass(lines, prior)
         counts = self._counts(found)
         if prior.differs(counts):
             prior = self._prior(counts, found)
+            if not deserves_closer and _deserves_closer(prior):
+                lines = self._scan(self.engine.closer)
             found = self._pass(lines, prior)
         found += self._doubled()
         return sorted(found, key=lambda f: (f.start, f.end))
+
+    def _scan(self, scanner: Scanner) -> list[_Line]:
+        """The lines that have an unsettled token; what their words tell is learned."""
+        lines = self._lines(scanner.unsettled(self.view.tokens))
+        self._learn(lines)
+        return lines
 
     def _lines(self, looks: dict[str, Look]) -> list[_Line]:
         """The lines that have an unsettled token."""
@@ -207,6 +228,7 @@ class _Document:
     def _learn(self, lines: list[_Line]) -> None:
         """Words outside the lexicon that the document spells apart."""
         counts: Counter[str] = Counter()
+        self.halves.clear()
         for line in lines:
             for _, look in line.telling:
                 if look.vouched:
@@ -284,7 +306,8 @@ class _Document:
     def _deserving(self, line: _Line, prior: Prior) -> Iterator[int]:
         """The tokens that are worth reading closely, in a document with this prior."""
         words, last, most = line.words, len(line.words) - 1, prior.base
-        heads, tails, known = self.heads, self.tails, self.costs.attested
+        heads, tails, known = self.heads, self.tails, self.costs.words
+        own, corpus = self.costs.seen
         seen = -1  # the pair of tokens that was looked at last
         for i, look in line.looks:
             if prior.ends is not None:
@@ -295,11 +318,16 @@ class _Document:
                 for at in (i - 1, i):
                     if not seen < at < last:
                         continue
+                    seen = at
                     left, right = tails[words[at]], heads[words[at + 1]]
-                    if left and right and known(left + right) and self._merges(left, right, prior):
+                    if not left or not right:
+                        continue
+                    whole = left + right
+                    attested = whole in known or whole in own or whole in corpus
+                    if attested and self._merges(left, right, prior):
+                        seen = at - 1
                         yield i
                         break
-                    seen = at
 
     def _may_merge(self, first: str, second: str, prior: Prior) -> bool:
         """Whether two tokens may well be one known word with a stray space."""
@@ -474,6 +502,11 @@ class _Document:
         certainty = self.weights.certainty
         probability = _sigmoid(certainty["scale"] * margin + certainty["shift"])
         return Found(start, end, after, kind, probability, reason, margin)
+
+
+def _deserves_closer(prior: Prior) -> bool:
+    """Whether a document has lost so many spaces that even sound words are looked at."""
+    return prior.base > CLOSE_FROM or prior.ends is not None
 
 
 def _groups(active: list[bool]) -> Iterator[tuple[int, int]]:

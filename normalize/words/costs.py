@@ -49,6 +49,7 @@ class WordCosts:
         self._is_prefixed = _one_of(forms.prefixes)
         self._is_suffixed = _one_of(forms.suffixes, backwards=True)
         self.words = lexicon.words
+        self.entry = lexicon.entry
         self.prefixes = lexicon.prefixes
         self.between = lexicon.between
         self.word_class = lexicon.word_class
@@ -125,6 +126,11 @@ class WordCosts:
     def attested(self, word: str) -> bool:
         """Whether the lexicon, the document or the corpus has the word itself."""
         return word in self.words or word in self._document or word in self._corpus
+
+    @property
+    def seen(self) -> tuple[Mapping[str, float], Mapping[str, float]]:
+        """The words that the document, and that the corpus spells apart."""
+        return self._document, self._corpus
 
     def is_seen(self, word: str) -> bool:
         """Whether the document or the corpus spells the word apart."""

@@ -7,9 +7,10 @@ split, a set difference, and nothing else; only lines with another token are wal
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ..lexicon import OPEN, VALID
 from .costs import NONE, WordCosts
 from .forms import APOSTROPHES, LETTER, Forms, case_changes, lowered
 from .gaps import Gap, Gaps
@@ -31,6 +32,11 @@ CLOSING = ",."
 
 IDENTIFIER = 3
 """Changes of case from which a run of letters is an identifier of a program."""
+
+_STATE = VALID | OPEN
+
+CLOSE_FROM = -5.5
+"""Log-odds of a lost space in a document from which every word of it deserves a close scan."""
 
 CACHE = 300_000
 """Token types remembered before the memory is emptied: about 60 MB at most."""
@@ -70,12 +76,17 @@ class Look:
     tells: bool
 
 
-class _Edges(dict[str, str]):
+_WHOLE = Look(NONE, (), (), False, (), (), False)
+_PIECE = Look(NONE, (), (), True, (), (), False)
+"""Of a sound word, and of one that is so rare that it may be a piece of another."""
+
+
+class Edges(dict[str, str]):
     """The letters at one end of a token, lower case; empty where a mark stands there."""
 
-    def __init__(self, find: Callable[[str], re.Match[str] | None]) -> None:
+    def __init__(self, *, first: bool) -> None:
         super().__init__()
-        self._find = find
+        self._find = FIRST_RUN.match if first else LAST_RUN.search
 
     def __missing__(self, token: str) -> str:
         if len(self) > CACHE:
@@ -86,17 +97,22 @@ class _Edges(dict[str, str]):
 
 
 class Scanner:
-    """Judges the token types of one language."""
+    """Judges the token types of one language.
 
-    def __init__(self, costs: WordCosts, forms: Forms, weights: Weights) -> None:
+    A scanner that is not ``close`` takes the word of a dictionary that the lexicon does not hold
+    open for what it is. The best cut of such a word is worth too little to be read in a document
+    whose prior is below ``CLOSE_FROM``, and nearly all words of a text are of this kind.
+    """
+
+    def __init__(self, costs: WordCosts, forms: Forms, weights: Weights, *, close: bool) -> None:
+        self._close = close
+        self._entry = costs.entry
         self.costs = costs
         self.forms = forms
         self.weights = weights
         self._gaps = Gaps(costs, forms, weights)
         self._settled: set[str] = set()
         self._looks: dict[str, Look] = {}
-        self.heads = _Edges(FIRST_RUN.match)
-        self.tails = _Edges(LAST_RUN.search)
 
     def unsettled(self, tokens: Iterable[str]) -> dict[str, Look]:
         """Those of ``tokens`` (``text.split()``) that are not settled, with what is known."""
@@ -136,6 +152,10 @@ class Scanner:
     def _run(self, run: str, elides: bool) -> Look:
         """What is known of a run of letters; ``elides`` if an apostrophe stands behind it."""
         lower = lowered(run)
+        if not self._close and not elides:
+            found = self._entry(lower)
+            if found and found[1] & _STATE == VALID and run[1:] == lower[1:] and len(run) > 1:
+                return _WHOLE if found[0] >= RARE else _PIECE
         cut, place = self._cut(run, lower, elides)
         known = self.costs.base(lower)
         stray_letter = len(run) == 1 and not elides and lower not in self.forms.letters
