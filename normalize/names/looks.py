@@ -95,10 +95,9 @@ def may_differ(view: View) -> bool:
     text, grammar = view.text, grammar_of(view.language.code)
     for match in grammar.run.finditer(text):
         row = match[0]
-        if not row.isalpha():
-            if small := word_behind(grammar, text, match.end()):
-                tail = skeleton(small)
-                going_on.update([ending + tail for ending in _read(row).endings])
+        if not row.isalpha() and (small := word_behind(grammar, text, match.end())):
+            tail = skeleton(small)
+            going_on.update([ending + tail for ending in _read(row).endings])
         if row in rows:
             continue
         rows.add(row)
