@@ -343,10 +343,11 @@ def review(paths: tuple[Path, ...], **options: Any) -> None:
 def show_config(path: Path, config: Path | None, jobs: int, quiet: bool, **options: Any) -> None:
     """Print the settings in force for a path, and where each comes from."""
     from .project import Project
+    from .report.escape import harmless_json
 
     folder = path if path.is_dir() else path.parent
     for line in Project(config, **options).described(folder):
-        click.echo(line)
+        click.echo(harmless_json(line))
 
 
 @main.command()
@@ -475,6 +476,13 @@ def _failed(failure: Failure) -> str:
 
 
 def _diff_lines(done: Checked) -> Iterator[bytes]:
+    """A patch, byte for byte; on a terminal, with what that would obey written out."""
     from .report.patch import unified
 
-    return unified(done.findings.path, done.before, done.after)
+    lines = unified(done.findings.path, done.before, done.after)
+    if not sys.stdout.isatty():
+        return lines
+    from .report.escape import marked
+
+    texts = (line.decode("utf-8", "replace").rstrip("\n").split("\t") for line in lines)
+    return (("\t".join(map(marked, parts)) + "\n").encode() for parts in texts)

@@ -38,6 +38,11 @@ def schema_folder() -> Path:
     return installed if installed.is_dir() else installed.parent.parent / "schemas"
 
 
+_NO_SCHEMA = (yaml.YAMLError, SchemaDefinitionError, AttributeError, TypeError, ValueError)
+_NO_SCHEMA += (OSError, RecursionError)
+"""What comes of YAML that is no schema; a short text is taken for a path, a deep one has no end."""
+
+
 def load_schema(schema: str | Path) -> Schema:
     """The schema of a table (``documents``, ``edits``, ``names``) or of a YAML file.
 
@@ -55,7 +60,7 @@ def load_schema(schema: str | Path) -> Schema:
         raise TableError(f"{path} is not a schema")
     try:
         result: Schema = Schema.from_yaml(text)
-    except (yaml.YAMLError, SchemaDefinitionError, AttributeError, TypeError, ValueError) as error:
+    except _NO_SCHEMA as error:
         reason = " ".join(str(error).split())
         raise TableError(f"{path} is not a schema in pandera's YAML form: {reason}") from error
     return result

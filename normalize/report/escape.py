@@ -50,7 +50,12 @@ def _json_escaped(match: re.Match[str]) -> str:
 
 def json_text(data: Any) -> str:
     """``data`` as one line of JSON in which letters stand as they are and the unseen is escaped."""
-    return _UNSEEN.sub(_json_escaped, json.dumps(data, ensure_ascii=False, allow_nan=False))
+    return harmless_json(json.dumps(data, ensure_ascii=False, allow_nan=False))
+
+
+def harmless_json(text: str) -> str:
+    """JSON on one line with the unseen escaped; it says the same."""
+    return _UNSEEN.sub(_json_escaped, text)
 
 
 def shorten(text: str, most: int) -> str:

@@ -107,9 +107,7 @@ def without_words(s: Shape) -> Shape:
     for name, value in (("kind", 0), ("notice", 0), ("byline", 0), ("date", date)):
         bins[OWN.index(name)] = value
         near[NEAR.index(name)] = value + 1
-    return s._replace(
-        kind=0, notice=0, byline=False, date=date, bins=tuple(bins), near=tuple(near)
-    )
+    return s._replace(kind=0, notice=0, byline=False, date=date, bins=tuple(bins), near=tuple(near))
 
 
 def head_end(page: Page, pick: random.Random) -> int:
