@@ -13,6 +13,7 @@ import pytest
 
 from normalize.tables import Failure
 
+from .test_cli import run as command
 from .test_report import EVIL, edit, evil, report, whole_page
 from .test_validation import NAME
 
@@ -217,6 +218,65 @@ def test_side_by_side_and_both_themes(tab: Tab, page: Path) -> None:
     expect(view.locator("#where")).to_contain_text("places")
     view.click("#theme")
     expect(view.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_a_document_is_drawn_anew_at_the_same_edit(tab: Tab, page: Path) -> None:
+    view = tab.open(page, "#doc/0")
+    for key in "jj":
+        view.keyboard.press(key)
+    expect(view.locator("#where")).to_have_text("2 of 3")
+    view.keyboard.press("s")
+    expect(view.locator("#where")).to_have_text("2 of 3")
+    expect(view.locator("#inspector h3")).to_contain_text("SUS001")
+    sides = view.get_by_role("button", name="Side by side")
+    expect(sides).to_have_attribute("aria-pressed", "true")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_stands_in_the_way_of_anybody(browser: Any, page: Path, scheme: str) -> None:
+    """By the rules of axe: names, roles, contrast, keyboard."""
+    axe = Path(pytest.importorskip("axe_playwright_python").__file__).parent / "axe.min.js"
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True)
+    tab = Tab(context.new_page())
+    for place in ("#overview", "#doc/0", "#names", "#failures"):
+        view = tab.open(page, place)
+        if place == "#doc/0":
+            for key in "djja":
+                view.keyboard.press(key)
+        view.evaluate(axe.read_text(encoding="utf-8"))
+        found = view.evaluate("axe.run()")
+        assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found["violations"]] == []
+    context.close()
+
+
+def test_decisions_of_the_page_are_followed(
+    tab: Tab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From a build to the page, from the page to the lock, from there to the next build."""
+    monkeypatch.chdir(tmp_path)
+    glued = "Le ministre a salué lacoopération entre les deux pays.\n"
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "a.txt").write_text(glued, encoding="utf-8")
+    build = ("build", "raw", "-o", "out", "--lang", "fr", "--quiet")
+
+    def text() -> str:
+        assert command(*build).exit_code == 0
+        return (tmp_path / "out" / "text" / "a.txt").read_text(encoding="utf-8")
+
+    assert text() == "Le ministre a salué la coopération entre les deux pays."
+    view = tab.open(tmp_path / "out" / "report.html", "#doc/0")
+    view.click("#reader .edit:has(ins)")
+    view.get_by_role("button", name="Reject").click()
+    expect(view.locator("#decided")).to_have_text("1")
+    with view.expect_download() as download:
+        view.click("#export")
+    download.value.save_as(tmp_path / "decisions.json")
+    learned = command("learn", "raw", "--lang", "fr", "--decisions", "decisions.json")
+    assert learned.exit_code == 0, learned.stderr
+    assert text() == "Le ministre a salué lacoopération entre les deux pays."
+    assert "RUN001" not in command("check", "raw", "--lang", "fr").stdout
+    assert command("fix", "raw", "--lang", "fr").exit_code == 0
+    assert "lacoopération" in (tmp_path / "raw" / "a.txt").read_text(encoding="utf-8")
 
 
 def test_a_phone_has_no_sideways_scroll(browser: Any, page: Path) -> None:

@@ -346,7 +346,7 @@
     const f = data.facts;
     inspect(null);
     document.querySelector(".columns").classList.toggle("sides", sideBySide);
-    const two = h("button", { type: "button", "aria-pressed": sideBySide, onclick: toggleSides }, "Side by side");
+    const two = h("button", { type: "button", "aria-pressed": String(sideBySide), onclick: toggleSides }, "Side by side");
     const layout = h("label", {}, h("input", { type: "checkbox", onchange: toggleLayout }), " paragraph breaks");
     layout.firstChild.checked = showLayout;
     $("reader").replaceChildren(
@@ -368,8 +368,16 @@
     if (focus) { $("reader").focus({ preventScroll: true }); window.scrollTo(0, 0); }
   }
 
-  function toggleSides() { sideBySide = !sideBySide; show(open); }
-  function toggleLayout() { showLayout = !showLayout; show(open); }
+  /** Draw the document again, at the same edit. */
+  function redraw() {
+    const edits = current ? current.dataset.edits : null;
+    show(open);
+    const again = edits && stops().find((element) => element.dataset.edits === edits);
+    if (again) stopAt(again);
+  }
+
+  function toggleSides() { sideBySide = !sideBySide; redraw(); }
+  function toggleLayout() { showLayout = !showLayout; redraw(); }
   function toggleDrops() {
     const all = [...$("reader").querySelectorAll(".drops")];
     const unfold = all.some((d) => !d.open);
@@ -402,11 +410,15 @@
     if (!all.length) return;
     const at = stopOf(all);
     const next = all[(at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by + all.length) % all.length];
-    const folded = next.closest("details");
+    stopAt(next);
+  }
+
+  function stopAt(element) {
+    const folded = element.closest("details");
     if (folded) folded.open = true;
-    next.focus({ preventScroll: true });
-    next.scrollIntoView({ block: "center" });
-    inspect(next);
+    element.focus({ preventScroll: true });
+    element.scrollIntoView({ block: "center" });
+    inspect(element);
   }
 
   function place() {
@@ -437,7 +449,7 @@
     const [name, explanation] = ruleTexts[e.rule] || ["", ""];
     const made = decisionOf(data, e);
     const button = (decision, label) => h("button", {
-      type: "button", "aria-pressed": made === decision,
+      type: "button", "aria-pressed": String(made === decision),
       onclick: () => { decide(data, e, made === decision ? "" : decision); inspect(current); },
     }, label);
     const text = (value) => (value === null ? h("em", {}, "no repair proposed")
@@ -445,13 +457,13 @@
     const state = e.status === "applied" ? "applied" : "left alone";
     const segment = data.segments.find((s) => typeof s !== "string" && s[0] === CHANGE && s.slice(3).includes(e.number));
     const words = segment && segment[1] && segment[2] && e.before !== segment[1]
-      ? [h("dt", {}, "words"), h("dd", { class: "text diff" }, h("del", {}, ...seen(segment[1])), " ", h("ins", {}, ...seen(segment[2])))] : [];
+      ? [h("dt", {}, "words"), h("dd", { class: "text diff", tabindex: 0 }, h("del", {}, ...seen(segment[1])), " ", h("ins", {}, ...seen(segment[2])))] : [];
     return h("section", {},
       h("h3", {}, `${e.rule} ${name}`),
       h("div", {}, h("span", { class: "state" }, state), " ", h("span", { class: "state" }, `${e.repair} repair`)),
       h("dl", {}, ...words,
-        h("dt", {}, "before"), h("dd", { class: "text", dir: "auto" }, text(e.before)),
-        h("dt", {}, "after"), h("dd", { class: "text", dir: "auto" }, text(e.after)),
+        h("dt", {}, "before"), h("dd", { class: "text", dir: "auto", tabindex: 0 }, text(e.before)),
+        h("dt", {}, "after"), h("dd", { class: "text", dir: "auto", tabindex: 0 }, text(e.after)),
         h("dt", {}, "certainty"), h("dd", {}, h("meter", { min: 0, max: 1, value: e.certainty, "aria-label": "certainty" }), ` ${e.certainty.toFixed(2)}`),
         h("dt", {}, "place"), h("dd", {}, `line ${e.line}, column ${e.column} (${e.start}–${e.end})`),
         h("dt", {}, "reason"), h("dd", {}, ...seen(e.reason))),
