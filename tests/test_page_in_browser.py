@@ -263,7 +263,7 @@ def test_decisions_of_the_page_are_followed(
         assert command(*build).exit_code == 0
         return (tmp_path / "out" / "text" / "a.txt").read_text(encoding="utf-8")
 
-    assert text() == "Le ministre a salué la coopération entre les deux pays."
+    assert text() == "Le ministre a salué la coopération entre les deux pays.\n"
     view = tab.open(tmp_path / "out" / "report.html", "#doc/0")
     view.click("#reader .edit:has(ins)")
     view.get_by_role("button", name="Reject").click()
@@ -273,7 +273,7 @@ def test_decisions_of_the_page_are_followed(
     download.value.save_as(tmp_path / "decisions.json")
     learned = command("learn", "raw", "--lang", "fr", "--decisions", "decisions.json")
     assert learned.exit_code == 0, learned.stderr
-    assert text() == "Le ministre a salué lacoopération entre les deux pays."
+    assert text() == "Le ministre a salué lacoopération entre les deux pays.\n"
     assert "RUN001" not in command("check", "raw", "--lang", "fr").stdout
     assert command("fix", "raw", "--lang", "fr").exit_code == 0
     assert "lacoopération" in (tmp_path / "raw" / "a.txt").read_text(encoding="utf-8")
