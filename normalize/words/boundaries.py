@@ -454,7 +454,9 @@ class _Document:
         for match in LETTERS.finditer(self.text, spans[left][0], spans[right][1]):
             if match.end() <= inner[0] or match.start() >= inner[1]:
                 continue
-            if covers(self.spans, *match.span()) or any(map(is_identifier, match[0].split())):
+            if covers(self.spans, *match.span()):
+                continue
+            if prior.base < NO_IDENTIFIERS and any(map(is_identifier, match[0].split())):
                 continue
             stretch = stretch_of(self.text, match, *inner)
             if 1 < len(stretch.lower) <= self.weights.limits["window_letters"]:
@@ -525,6 +527,10 @@ def _sigmoid(x: float) -> float:
 
 ALL_FROM = -6.0
 """Log-odds of stray spaces from which every token of a line is read, known or not."""
+
+NO_IDENTIFIERS = -2.5
+"""Log-odds of a lost space from which a run with many capitals is several words, not a name in a
+program."""
 
 REPORT = -0.5
 """The margin from which a place is reported, though not repaired."""

@@ -166,7 +166,9 @@ class WordCosts:
             worth += case["brand_syllables"]
         if any(self._is_little(word) for word in words if word != "i"):
             return worth + case["brand_little"]
-        return worth + case["brand_part"] if not known.parts.isdisjoint(words) else worth
+        if known.parts.isdisjoint(words) or all(map(self._lexicon.is_valid, words)):
+            return worth
+        return worth + case["brand_part"]
 
     def has_inner(self, surface: str, lower: str) -> bool:
         """Whether a run with a capital inside is one name: ``YouTube``, but not ``LaHabana``."""

@@ -58,6 +58,10 @@ class Forms:
     prefixes: frozenset[str]
     suffixes: frozenset[str]
     longest_affix: int
+    thousands: str
+    """The mark that groups the digits of a number, where the language has one."""
+    set_off: frozenset[str]
+    """Marks that the language sets off from a number: ``%``."""
     spaced: frozenset[str]
     """Closing marks that the language sets off with a space: French ``;:!?»``."""
 
@@ -89,5 +93,7 @@ def forms(language: Language) -> Forms:
         prefixes=prefixes,
         suffixes=suffixes,
         longest_affix=max(map(len, prefixes | suffixes), default=0),
+        thousands=typography.get("thousands", ""),
+        set_off=frozenset(typography.get("space_after_number", ())),
         spaced=frozenset("".join(typography.get("space_before", ()))),
     )

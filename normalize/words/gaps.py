@@ -25,6 +25,9 @@ _SHORT_ENDING = 3
 """Letters of an ending in brackets: "étudiant(e)s", "mot(s)"."""
 
 
+LONGEST_LITTLE = 12
+"""Letters of a function word at the most, and one."""
+
 SYMBOL = -9.5
 """Log-probability under which a unit of three letters or more is a symbol (GHz), not a word."""
 
@@ -61,6 +64,9 @@ class Gaps:
             at += len(left)
             if left[0].isdigit() and right[0].isdigit():
                 continue
+            if left == "," and self._is_dated(atoms, index):
+                yield Gap(at, "mark", self._weight["comma"])
+                continue
             if _is_word(left) and right.isdecimal():
                 evidence, kind, needs = self._word_number(atoms, index), "digit", ""
             elif left.isdecimal() and _is_word(right):
@@ -70,6 +76,13 @@ class Gaps:
                 evidence, needs = self._mark(atoms, index)
             if evidence > 0.0:
                 yield Gap(at, kind, evidence, needs)
+
+    def _is_dated(self, atoms: list[str], index: int) -> bool:
+        """Whether a comma stands between a day and a year: no thousands have four digits."""
+        day, year = atoms[index - 1] if index else "", atoms[index + 1]
+        if self._forms.thousands != "," or not day.isdecimal() or not year.isdecimal():
+            return False
+        return len(day) < 3 and len(year) == 4 and "1700" < year < "2100"
 
     def _mark(self, atoms: list[str], index: int) -> tuple[float, str]:
         """Evidence for a space between two atoms one of which is a mark."""
@@ -138,7 +151,8 @@ class Gaps:
             if word and len(right) > 1 and (before or mark in self._forms.spaced):
                 return weight["exclamation"]
         elif mark in "%°²³" and word and len(right) > 1:
-            return weight["closing"] if right.lower() not in self._forms.units else 0.0
+            unit = mark == "°" and right.lower() in self._forms.units
+            return weight["closing"] if not unit else 0.0
         elif mark in _CLOSERS:
             return self._after_closer(atoms, index)
         return 0.0
@@ -204,8 +218,16 @@ class Gaps:
         if (left.isupper() and len(left) > 1) or (left[1:] != lower[1:]):
             return 0.0
         month = self._ends_with(lower, self._forms.months)
-        elided = index > 1 and before in APOSTROPHES and atoms[index - 2] in self._forms.elisions
-        if before and before not in '(«“"[' and not elided and not (month and before.isdecimal()):
+        elided = (
+            index > 1 and before in APOSTROPHES and atoms[index - 2].lower() in self._forms.elisions
+        )
+        if before.isdecimal() and not month:
+            return (
+                weight["word_digit"]
+                if len(left) > 1 and left in self._forms.function_words
+                else 0.0
+            )
+        if before and before not in '(«“"[' and not elided and not month:
             return 0.0
         if month:
             return weight["month"] if len(right) in (1, 2, 4) else 0.0
@@ -226,6 +248,17 @@ class Gaps:
             run[place:] in words and known(run[:place]) > NONE for place in range(1, len(run) - 1)
         )
 
+    def _starts_with(self, run: str, words: frozenset[str]) -> bool:
+        """Whether a run is one of the words, or one of them glued to a known word or a name."""
+        lower = run.lower()
+        if lower in words:
+            return True
+        known = self._costs.known
+        return known(lower) == NONE and any(
+            run[:place] in words and (run[place].isupper() or known(run[place:]) > NONE)
+            for place in range(1, min(len(run), LONGEST_LITTLE))
+        )
+
     def _number_word(self, atoms: list[str], index: int) -> float:
         """Evidence for a space between a number and the word behind it."""
         left, right = atoms[index], atoms[index + 1]
@@ -233,12 +266,14 @@ class Gaps:
         following = atoms[index + 2] if index + 2 < len(atoms) else ""
         lower = right.lower()
         forms, weight = self._forms, self._weight
-        little = lower in forms.function_words or right in forms.letters
+        little = right in forms.letters or self._starts_with(right, forms.function_words)
         if before in ("h", "H") and index > 1 and atoms[index - 2].isdecimal() and little:
             return weight["function_digit"]
         month = lower in forms.months
-        if _is_word(before) or lower in forms.ordinals or (following.isdecimal() and not month):
+        if _is_word(before) or lower in forms.ordinals:
             return 0.0
+        if following.isdecimal() and not month and len(right) < LONGEST_LITTLE:  # 5to12, and 3in1
+            return weight["word_digit"] if len(right) > 1 and right in forms.function_words else 0.0
         if self._is_symbol(right):
             return 0.0
         if following and following in APOSTROPHES:
@@ -247,7 +282,7 @@ class Gaps:
             return weight["month"]
         if right.isupper() and len(right) > 1:
             return 0.0
-        if len(right) > 1 and lower in forms.function_words:
+        if len(right) > 1 and little:
             return weight["function_digit"]
         if lower in forms.letters and right not in forms.units and len(left) > 2:
             return weight["digit_letter"]

@@ -22,6 +22,7 @@ _PLAIN = re.compile(rf"[{_OPENING}]*{LETTER}+(?:[-'’‐‑]{LETTER}+)*[{_CLOSI
 _WORD = re.compile(rf"({LETTER}+)[).,\]”…]*")
 """The most frequent form of a token: one word, and marks behind it that no language sets off."""
 _NUMBER = re.compile(r"[^\w\s,.]*\d+(?:[.,:/’'–—-]\d+)*[^\w\s,(\[«“]*[.,;:!?]?")
+_DATED = re.compile(r"\d{1,2},\d{4}(?!\d)")
 _MARKS = re.compile(r"[^\w\s.,]+|\.{2,}")
 _SET_OFF = re.compile(r"[«»;:!?]")
 FIRST_RUN = re.compile(rf"{LETTER}+")
@@ -139,7 +140,9 @@ class Scanner:
             return None
         word = _WORD.fullmatch(token)
         if word is None:
-            if _NUMBER.fullmatch(token) or _MARKS.fullmatch(token):
+            if _MARKS.fullmatch(token):
+                return None
+            if _NUMBER.fullmatch(token) and not (self.forms.thousands and _DATED.match(token)):
                 return None
             look = self._parts(token)
         elif word[1] in self._settled:
@@ -205,7 +208,7 @@ class Scanner:
         mixed = run[1:] != lower[1:]
         if mixed:
             if run.isupper() or is_identifier(run):
-                return NONE, 0
+                return (NONE if run.isupper() else 0.0), 0
             inner = "known_inner" if costs.has_inner(run, lower) else "inner"
             whole = max(whole + self.weights.case[inner], costs.brand(run))
         if mixed:

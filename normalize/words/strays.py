@@ -74,7 +74,7 @@ def _beside_mark(
         ordinal = word is not None and word.group() in forms.ordinals and len(word.group()) > 1
         return weight["stray_ordinal"] if ordinal else 0.0
     if (left in "$£€#" and right.isdigit()) or (
-        right == "%" and left.isdigit() and not forms.spaced
+        right == "%" and left.isdigit() and right not in forms.set_off
     ):
         return weight["stray_mark"]
     return 0.0
@@ -97,9 +97,10 @@ def _number(text: str, place: int, forms: Forms, weight: dict[str, float]) -> fl
     first, last = place - len(head.group()), tail.end()
     if text[max(0, first - 1) : first] in (".", ",") or _FRACTION.match(text, last):
         return 0.0
-    if len(whole) == 4 and "1000" <= whole < "2100":
+    grouped = len(tail.group()) == 3
+    if len(whole) == 4 and "1000" <= whole < "2100" and (forms.thousands == "," or not grouped):
         return weight["stray_year"]
-    if len(tail.group()) == 3:
+    if grouped:
         return 0.0
     return weight["stray_number"]
 
