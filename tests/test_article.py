@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import random
 import re
 from pathlib import Path
@@ -17,7 +16,7 @@ from normalize.article.datelines import find_dateline
 from normalize.article.features import NAMES, rows, shape
 from normalize.article.headers import find_byline, find_date, is_date_header
 from normalize.article.lines import split_lines
-from normalize.article.scorer import BINS, UNIT, choose, probabilities, weights
+from normalize.article.scorer import BINS, UNIT, choose, log_odds, probabilities, weights
 from normalize.article.tiles import tiles
 from normalize.article.vocabulary import vocabulary
 from normalize.document import Image, Role
@@ -240,9 +239,9 @@ def test_weights_fit_the_features() -> None:
     assert all(len(row) == len(NAMES) for row in table)
     assert all(0 <= value < BINS for row in table for value in row)
     found = probabilities(lines, shapes, [0.0] * len(lines))
-    for row, p in zip(table, found, strict=True):
+    for row, log_odds_of_line in zip(table, log_odds(lines, shapes), strict=True):
         z = (bias + sum(weight[value] for weight, value in zip(tables, row, strict=True))) / UNIT
-        assert p == pytest.approx(1 / (1 + math.exp(-z)))
+        assert log_odds_of_line == pytest.approx(z)
     assert all(0 < p < 1 for p in found)
     assert len(choose(found, shapes)) == len(lines)
 

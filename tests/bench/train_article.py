@@ -34,7 +34,7 @@ from sklearn.preprocessing import OneHotEncoder
 
 from normalize.article.features import NAMES, NEAR, OWN, Shape, rows, shape
 from normalize.article.lines import Line, split_lines
-from normalize.article.scorer import choose
+from normalize.article.scorer import choose, smoothed
 from normalize.article.vocabulary import vocabulary
 from normalize.language import load
 
@@ -317,7 +317,8 @@ def probability(fitted: dict[str, object], page: Page) -> list[float]:
     z = np.full(len(page.lines), float(fitted["bias"]))  # type: ignore[arg-type]
     for i, row in enumerate(rows(page.lines, page.shapes)):
         z[i] += sum(weights[n][v] for n, v in zip(NAMES, row, strict=True) if v < len(weights[n]))
-    return list(1 / (1 + np.exp(-z.clip(-30, 30))))
+    drawn = np.array(smoothed(list(z), [s.words for s in page.shapes]))
+    return list(1 / (1 + np.exp(-drawn)))
 
 
 def overlap(gold: str, output: str) -> tuple[float, float]:
