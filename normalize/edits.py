@@ -53,25 +53,35 @@ def resolve(edits: Iterable[Edit]) -> tuple[list[Edit], list[Edit]]:
     """
     kept: list[Edit] = []
     refused: list[Edit] = []
-    findings: list[Edit] = []
-    taken: list[tuple[int, int]] = []
-    ranked = sorted(
-        dict.fromkeys(edits), key=lambda e: (-e.certainty, e.start - e.end, e.start, e.rule)
-    )
-    for edit in ranked:
+    group: list[Edit] = []
+    reach = 0
+    for edit in sorted(dict.fromkeys(edits), key=_order):
         if edit.after is None:
-            findings.append(edit)
+            kept.append(edit)
             continue
-        at = bisect_right(taken, (edit.start, edit.end))
-        clash = (at > 0 and _overlap(taken[at - 1], (edit.start, edit.end))) or (
-            at < len(taken) and _overlap(taken[at], (edit.start, edit.end))
-        )
-        if clash:
+        if group and edit.start >= reach and edit.start != group[0].start:
+            _choose(group, kept, refused)
+            group = []
+        reach = max(reach, edit.end) if group else edit.end
+        group.append(edit)
+    _choose(group, kept, refused)
+    return sorted(kept, key=_order), sorted(refused, key=_order)
+
+
+def _choose(group: list[Edit], kept: list[Edit], refused: list[Edit]) -> None:
+    """Sort into ``kept`` and ``refused`` edits that overlap no edit outside the group."""
+    if len(group) < 2:
+        kept += group
+        return
+    taken: list[tuple[int, int]] = []
+    for edit in sorted(group, key=lambda e: (-e.certainty, e.start - e.end, e.start, e.rule)):
+        span = (edit.start, edit.end)
+        at = bisect_right(taken, span)
+        if any(_overlap(other, span) for other in taken[max(0, at - 1) : at + 1]):
             refused.append(edit)
         else:
-            taken.insert(at, (edit.start, edit.end))
+            taken.insert(at, span)
             kept.append(edit)
-    return sorted(kept + findings, key=_order), sorted(refused, key=_order)
 
 
 def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
