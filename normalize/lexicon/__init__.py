@@ -71,6 +71,7 @@ class Lexicon:
         "_id",
         "_keys",
         "_levels",
+        "beside",
         "between",
         "code",
         "entry",
@@ -88,12 +89,14 @@ class Lexicon:
     """The known forms: ``form in lexicon.words`` is the fastest of all questions."""
     prefixes: Callable[[str], list[str]]
     """The known forms that a run of letters starts with, shortest first."""
-    spell: Callable[[str], float]
+    spell: Speller
     """Natural-log probability of an unknown word by its letters: ``spell("xqzt")`` is low."""
     word_class: Callable[[str], int]
     """The class of a word, known or not, for ``between``."""
     between: Callable[[int, int], float]
     """Pointwise mutual information of two neighbouring classes."""
+    beside: Callable[[int], list[float]]
+    """The same of a class with each class behind it."""
 
     def __init__(self, code: str, path: Path) -> None:
         sections = read(path)
@@ -109,6 +112,7 @@ class Lexicon:
         self.spell = Speller(str(sections["alphabet"], "utf-8"), sections["letters"])
         context = Context(str(sections["context"], "utf-8"), sections["context_levels"])
         self.between = context.between
+        self.beside = context.beside
 
         @lru_cache(CLASSES_KEPT)
         def word_class(word: str) -> int:

@@ -28,6 +28,9 @@ INITIALS = 3
 STEP = 0.05
 """Natural-log units per level; a byte holds -6.4 to 6.35."""
 
+LOGS = tuple(STEP * (level - 128) for level in range(256))
+"""What each level stands for."""
+
 SMOOTHING = 1.0
 """Meetings added to what was seen and to what chance gives, which pulls rare pairs to 0."""
 
@@ -112,13 +115,14 @@ def train(
 class Context:
     """The model at work, over levels that stay in the mapped file."""
 
-    __slots__ = ("_classes", "_levels", "_size")
+    __slots__ = ("_classes", "_levels", "_rows", "_size")
 
     def __init__(self, header: str, levels: memoryview) -> None:
         functions, _, endings = header.partition("\n")
         self._classes = Classes.of(functions.split(), endings.split())
         self._size = len(self._classes)
         self._levels = levels
+        self._rows: dict[int, list[float]] = {}
 
     def of(self, word: str, grammar: int) -> int:
         """The class of a word."""
@@ -126,7 +130,16 @@ class Context:
 
     def between(self, first: int, second: int) -> float:
         """Pointwise mutual information of two classes, in natural-log units; 0 without a model."""
-        return STEP * (self._levels[first * self._size + second] - 128) if self._levels else 0.0
+        return LOGS[self._levels[first * self._size + second]] if self._levels else 0.0
+
+    def beside(self, first: int) -> list[float]:
+        """``between`` of a class and each class behind it."""
+        row = self._rows.get(first)
+        if row is None:
+            levels = self._levels[first * self._size : (first + 1) * self._size]
+            row = [LOGS[level] for level in levels] if levels else [0.0] * self._size
+            self._rows[first] = row
+        return row
 
 
 def header(functions: Collection[str], endings: Collection[str]) -> str:

@@ -86,3 +86,14 @@ class Speller:
             total += levels[at]
             context = at & MASK
         return UNSEEN - STEP * (total + levels[context * SYMBOLS])
+
+    def starts(self, letters: str) -> list[float]:
+        """The same for each beginning of ``letters``, the empty one first."""
+        codes, levels, context, total = self._codes, self._levels, 0, 0
+        found = [UNSEEN - STEP * levels[0]]
+        for letter in letters:
+            at = context * SYMBOLS + codes.get(letter, RARE)
+            total += levels[at]
+            context = at & MASK
+            found.append(UNSEEN - STEP * (total + levels[context * SYMBOLS]))
+        return found

@@ -52,6 +52,7 @@ class WordCosts:
         self.entry = lexicon.entry
         self.prefixes = lexicon.prefixes
         self.between = lexicon.between
+        self.beside = lexicon.beside
         self.word_class = lexicon.word_class
 
     def see(self, counts: Mapping[str, int], tokens: int) -> None:
@@ -118,6 +119,15 @@ class WordCosts:
             sound = word in self._forms.function_words or self._lexicon.is_valid(word)
             cost = self._loose[word] = 0.0 if sound else self._word["unvouched_glued"]
         return 0.0 if cost and self.is_seen(word) else cost
+
+    def spelled(self, letters: str) -> list[float]:
+        """``unknown`` of each beginning of ``letters``, the empty one first."""
+        weight = self._word
+        unknown, letter, short = (
+            weight[key] for key in ("unknown", "unknown_letter", "unknown_short")
+        )
+        costs = [unknown + letter * spelt for spelt in self._lexicon.spell.starts(letters)]
+        return [cost + short for cost in costs[:3]] + costs[3:]
 
     def worth(self, word: str) -> float:
         """The better of both."""

@@ -15,9 +15,10 @@ best reading with a boundary there is than the best without: the margin, in natu
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 from .brands import are_syllables
 from .costs import NONE, WordCosts
@@ -48,14 +49,14 @@ class Stretch:
     following: str
 
 
-@dataclass(slots=True)
-class _Edge:
-    start: int
-    end: int
-    word_class: int
-    score: float
-    forward: float = NONE
-    backward: float = NONE
+_Edge = tuple[int, int, float]
+"""A word that may stand in a stretch, by the place where it starts: end, class, score."""
+
+_Way = tuple[float, int, int, float]
+"""The best reading up to the end of a word: its score; the word's start, class and own score."""
+
+_Reading = tuple[float, int, int]
+"""The best reading with a word: its score; the word's start and end."""
 
 
 class Reader:
@@ -88,6 +89,7 @@ class Reader:
         self.merged = weights.word["unvouched_merged"]
         self._not_elided = weights.tight["not_elided"]
         self.unknown_stray = 2 if stray > MANY_STRAY else 0
+        self._inner: dict[str, tuple[float, int]] = {}
 
     def decode(self, stretch: Stretch) -> list[float]:
         """Margins for the places 1..n-1 of a stretch (index 0 is unused)."""
@@ -96,33 +98,11 @@ class Reader:
             plain = self._two_words(stretch)
             if plain is not None:
                 return plain
-        starting: list[list[_Edge]] = [[] for _ in range(size + 1)]
-        for edges in self._edges(stretch):
-            for edge in edges:
-                starting[edge.start].append(edge)
+        starting = self._edges(stretch)
         reaching = self._forward(stretch, starting)
-        margins = [SURE if place in stretch.spaces else -SURE for place in range(size)]
         if not reaching[size]:
-            return margins
-        self._backward(stretch, starting, reaching)
-        with_boundary = [NONE] * (size + 1)
-        without = [NONE] * (size + 1)
-        for edges in reaching:
-            for edge in edges:
-                total = edge.forward + edge.backward
-                if total > with_boundary[edge.end]:
-                    with_boundary[edge.end] = total
-                for inside in range(edge.start + 1, edge.end):
-                    if total > without[inside]:
-                        without[inside] = total
-        for place in range(1, size):
-            if with_boundary[place] == NONE:
-                margins[place] = -SURE
-            elif without[place] == NONE:
-                margins[place] = SURE
-            else:
-                margins[place] = with_boundary[place] - without[place]
-        return margins
+            return [SURE if place in stretch.spaces else -SURE for place in range(size)]
+        return _margins(size, self._backward(stretch, reaching))
 
     def _two_words(self, stretch: Stretch) -> list[float] | None:
         """The margins of one token, where two known words are clearly the best reading of it.
@@ -162,60 +142,62 @@ class Reader:
         classes = [self.costs.word_class(word) for word in chain]
         return self.neighbour * sum(self.costs.between(a, b) for a, b in pairwise(classes))
 
-    def _forward(self, stretch: Stretch, starting: list[list[_Edge]]) -> list[list[_Edge]]:
-        """The best ways to reach each place: the last word of each, at most ``beam``."""
+    def _forward(self, stretch: Stretch, starting: list[list[_Edge]]) -> list[list[_Way]]:
+        """The best ways to reach each place: by the last word of each, at most ``beam``."""
         size = len(stretch.lower)
-        reaching: list[list[_Edge]] = [[] for _ in range(size + 1)]
-        between, weight, word_class = self.costs.between, self.neighbour, self.costs.word_class
-        first = word_class(stretch.previous) if stretch.previous else NO_CLASS
-        for edge in starting[0]:
-            edge.forward = edge.score
-            if first != NO_CLASS:
-                edge.forward += weight * between(first, edge.word_class)
-            reaching[edge.end].append(edge)
+        reaching: list[list[_Way]] = [[] for _ in range(size + 1)]
+        beside, weight, beam = self.costs.beside, self.neighbour, self.beam
+        first = beside(self.costs.word_class(stretch.previous)) if stretch.previous else None
+        for end, kind, score in starting[0]:
+            way = score if first is None else score + weight * first[kind]
+            reaching[end].append((way, 0, kind, score))
         for place in range(1, size + 1):
             best = reaching[place]
-            if not best:
+            if not best or not starting[place]:
                 continue
             if len(best) > 1:
-                best.sort(key=_by_forward, reverse=True)
-                del best[self.beam :]
-            for edge in starting[place]:
-                this = edge.word_class
-                edge.forward = edge.score + max(
-                    [b.forward + weight * between(b.word_class, this) for b in best]
-                )
-                reaching[edge.end].append(edge)
+                best.sort(key=_SCORE, reverse=True)
+                del best[beam:]
+            ways = [(way, beside(kind)) for way, _, kind, _ in best]
+            entries: dict[int, float] = {}
+            for end, kind, score in starting[place]:
+                entry = entries.get(kind)
+                if entry is None:
+                    entry = entries[kind] = max([way + weight * row[kind] for way, row in ways])
+                reaching[end].append((score + entry, place, kind, score))
+        reaching[size].sort(key=_SCORE, reverse=True)
+        del reaching[size][beam:]
         return reaching
 
-    def _backward(
-        self, stretch: Stretch, starting: list[list[_Edge]], reaching: list[list[_Edge]]
-    ) -> None:
-        """What the best rest of the stretch is worth after each word that is worth keeping."""
+    def _backward(self, stretch: Stretch, reaching: list[list[_Way]]) -> list[_Reading]:
+        """The best reading with each word that is worth keeping."""
         size = len(stretch.lower)
-        between, weight, word_class = self.costs.between, self.neighbour, self.costs.word_class
-        last = word_class(stretch.following) if stretch.following else NO_CLASS
-        for edge in reaching[size]:
-            edge.backward = weight * between(edge.word_class, last) if last != NO_CLASS else 0.0
-        for place in range(size - 1, 0, -1):
-            if not reaching[place]:
+        beside, weight, beam = self.costs.beside, self.neighbour, self.beam
+        # The words that start at each place with what the best rest from them on is worth.
+        rests: list[list[tuple[float, int]]] = [[] for _ in range(size + 1)]
+        found: list[_Reading] = []
+        last = self.costs.word_class(stretch.following) if stretch.following else NO_CLASS
+        for place in range(size, 0, -1):
+            rest = rests[place][::-1]
+            if place < size and not rest:
                 continue
-            after = [e for e in starting[place] if e.backward > NONE]
-            if not after:
-                reaching[place].clear()
-                continue
-            if len(after) > self.beam:
-                after.sort(key=_by_rest, reverse=True)
-                del after[self.beam :]
-            rest = [(a.score + a.backward, a.word_class) for a in after]
-            for edge in reaching[place]:
-                this = edge.word_class
-                edge.backward = max([r + weight * between(this, c) for r, c in rest])
+            if len(rest) > beam:
+                rest.sort(key=_SCORE, reverse=True)
+                del rest[beam:]
+            for way, start, kind, score in reaching[place]:
+                if place < size:
+                    row = beside(kind)
+                    behind = max([worth + weight * row[next_kind] for worth, next_kind in rest])
+                else:
+                    behind = weight * beside(kind)[last] if last != NO_CLASS else 0.0
+                found.append((way + behind, start, place))
+                rests[start].append((score + behind, kind))
+        return found
 
     def _edges(self, stretch: Stretch) -> list[list[_Edge]]:
-        """Every word that may stand in the stretch, by the place where it ends."""
+        """Every word that may stand in the stretch, by the place where it starts."""
         lower, size, spaces = stretch.lower, len(stretch.lower), stretch.spaces
-        ending: list[list[_Edge]] = [[] for _ in range(size + 1)]
+        starting: list[list[_Edge]] = [[] for _ in range(size + 1)]
         fixed, anchors = self._anchors(stretch)
         capitals = [at for at, letter in enumerate(stretch.surface) if letter.isupper()]
         ordered = sorted(anchors)
@@ -223,39 +205,80 @@ class Reader:
         for place in range(1, size + 1):
             crossed[place] = crossed[place - 1] + (place in spaces)
         closed, longest, word_class = stretch.closed, self.longest, self.costs.word_class
+        small = stretch.surface == lower
+        simple = small and not spaces and not closed
+        free = self._free
+        # Where a word ends that is inside the stretch, and nothing but its letters counts.
+        inner = size if self._elides(stretch) else size + 1
         for start in range(size):
             if start in closed:
                 continue
             entry = self.lost(stretch.at[start]) if start and start not in spaces else 0.0
-            lexical = set(self.costs.prefixes(lower[start : start + longest]))
-            ends = {start + len(word) for word in lexical}
-            if start in anchors:
-                at = bisect_right(ordered, start)
-                ends.update(ordered[at : bisect_right(ordered, start + longest)])
+            piece = lower[start : start + longest]
+            lexical = {start + len(word): word for word in self.costs.prefixes(piece)}
             if (
-                start + 1 in ends
+                start + 1 in lexical
                 and start + 1 not in anchors
                 and lower[start] not in self.forms.letters
             ):
-                ends.discard(start + 1)  # no word: it would only join other readings up
-            for end in ends - closed:
+                del lexical[start + 1]  # no word: it would only join other readings up
+            anchored = start in anchors
+            if simple and not anchored and (not lexical or max(lexical) < inner):
+                starting[start] = [
+                    (end, kind, worth + entry)
+                    for end, (worth, kind) in zip(lexical, map(free, lexical.values()), strict=True)
+                ]
+                continue
+            ends: Iterable[int] = lexical
+            if anchored:
+                at = bisect_right(ordered, start)
+                ends = sorted({*lexical, *ordered[at : bisect_right(ordered, start + longest)]})
+            spelled: Sequence[float] = ()
+            freed = start > 0 and start not in spaces
+            for end in ends:
+                if end in closed:
+                    continue
                 stray = crossed[end - 1] - crossed[start]
-                if lower[start:end] in lexical:
-                    worth = self._known(stretch, start, end, stray, True)
-                elif start in anchors and end in anchors:
+                word = lexical.get(end)
+                plain = small and not stray and end < inner and end > start + 1
+                stands = not stray and not freed and (end == size or end in spaces)
+                if word is not None:
+                    if plain and not stands:
+                        worth, _ = free(word)
+                    else:
+                        worth = self._known(stretch, start, end, stray, True)
+                else:
+                    word = lower[start:end]
                     worth = self._known(stretch, start, end, stray, False)
                     if worth == NONE and (not stray or (start in fixed and end in fixed)):
-                        worth = self._unknown(stretch, start, end, stray)
-                else:
-                    continue
+                        if plain:
+                            spelled = spelled or self.costs.spelled(piece)
+                            glued = freed + (end < size and end not in spaces)
+                            worth = spelled[end - start] + self.glued * glued
+                            if not glued:
+                                worth = max(worth, self.costs.foreign(word))
+                        else:
+                            worth = self._unknown(stretch, start, end, stray)
                 if capitals and not stray and any(start < place < end for place in capitals):
                     worth = max(worth, self.costs.brand(stretch.surface[start:end]))
                 if worth > NONE:
-                    if self.whole and not stray and self._stands(stretch, start, end):
-                        worth += self.whole.get(lower[start:end], 0.0)
-                    kind = word_class(lower[start:end])
-                    ending[end].append(_Edge(start, end, kind, worth + entry))
-        return ending
+                    if stands and self.whole:
+                        worth += self.whole.get(word, 0.0)
+                    starting[start].append((end, word_class(word), worth + entry))
+        return starting
+
+    def _free(self, word: str) -> tuple[float, int]:
+        """``_known`` of a word of the lexicon in small letters that a cut sets free; its class."""
+        found = self._inner.get(word)
+        if found is None:
+            worth = self.costs.known(word) + self.costs.loose(word)
+            if self.costs.is_name(word):
+                worth += self.weights.case["bare_name"]
+            if len(word) == 1:
+                own = word in self.forms.letters
+                worth += self.weights.word["letter_glued" if own else "letter"]
+            found = self._inner[word] = worth, self.costs.word_class(word)
+        return found
 
     def _known(self, stretch: Stretch, start: int, end: int, stray: int, lexical: bool) -> float:
         """What a word is worth that the lexicon, the texts or its morphology know, or -inf."""
@@ -399,13 +422,33 @@ def _capital_before(surface: str, place: int) -> bool:
     return surface[at].isupper()
 
 
-def _by_forward(edge: _Edge) -> float:
-    return edge.forward
+def _margins(size: int, readings: list[_Reading]) -> list[float]:
+    """How much better the best reading with a boundary at each place is than the best without."""
+    with_boundary = [NONE] * (size + 1)
+    without = [NONE] * (size + 1)
+    readings.sort(reverse=True)
+    # The first reading that covers a place is the best one; covered places are jumped over.
+    following = list(range(1, size + 2))
+    for total, start, end in readings:
+        if total > with_boundary[end]:
+            with_boundary[end] = total
+        place = start + 1
+        while place < end:
+            beyond = following[place]
+            if without[place] == NONE:
+                without[place] = total
+            following[place] = max(beyond, end)
+            place = beyond
+    margins = [-SURE] * size
+    for place in range(1, size):
+        if without[place] == NONE:
+            margins[place] = SURE if with_boundary[place] > NONE else -SURE
+        elif with_boundary[place] > NONE:
+            margins[place] = with_boundary[place] - without[place]
+    return margins
 
 
-def _by_rest(edge: _Edge) -> float:
-    return edge.score + edge.backward
-
+_SCORE = itemgetter(0)
 
 SURE = 50.0
 """The margin of a place that every reading agrees on."""
