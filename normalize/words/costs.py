@@ -242,7 +242,7 @@ class WordCosts:
             for size in range(1, most + 1):
                 if (prefix := word[:size]) in forms.prefixes:
                     found = lexicon.entry(word[size:])
-                    if found is None:
+                    if found is None or word[size:] in forms.function_words:
                         continue
                     worth, flags = found
                     if prefix in forms.function_words:

@@ -235,7 +235,9 @@ class Gaps:
             return weight["function_digit"]
         if left == lower and len(left) > 2 and self._costs.known(lower) > NONE:
             return weight["word_digit"]
-        if left in self._forms.letters and (len(right) > 1 or not left.isascii()):
+        if left in self._forms.letters and not left.isascii():
+            return weight["function_digit"]
+        if left in self._forms.letters and len(right) > 1:
             return weight["letter_digit"]
         return 0.0
 
