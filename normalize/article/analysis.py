@@ -74,8 +74,9 @@ CERTAIN = 0.5
 """Verdicts below are reported and the block stays."""
 CERTAIN_OF_PARAGRAPH = 0.9
 """The same for a paragraph of the body's surroundings that only look and place speak against."""
-SHORT_PAGE = 40
-"""Lines below which the scorer, which was fitted to whole pages, is not trusted with paragraphs."""
+SHORT_PAGE, CERTAIN_IN_SHORT_PAGE = 40, 0.95
+"""Lines below which the scorer, which was fitted to whole pages, is hardly trusted with paragraphs,
+and the same for these."""
 ARTICLE_PROSE_WORDS = 40
 
 _FURNITURE_KINDS = frozenset((MENU, COMMENT, MARKER, SHARE))
@@ -241,17 +242,23 @@ def _judge_by_look(
         else:
             reason = f"not of the article by its look and place (probability {p:.2f})"
             certainty = max(CERTAIN, 1 - p)
-            if certainty < CERTAIN_OF_PARAGRAPH and _may_be_of_body(i, shapes, kept):
+            if certainty < _least_certainty(i, shapes, kept):
                 certainty = REPORTED
             verdicts[i] = Verdict(_role_by_look(shapes[i]), Ground.SCORE, certainty, reason)
 
 
-def _may_be_of_body(i: int, shapes: Sequence[Shape], kept: Sequence[bool]) -> bool:
-    """Whether line ``i`` is a paragraph that touches one of the body, or stands in a short page."""
+def _least_certainty(i: int, shapes: Sequence[Shape], kept: Sequence[bool]) -> float:
+    """The certainty from which look and place may drop line ``i``.
+
+    It is higher for a paragraph that touches one of the body, or stands in a short page.
+    """
     if not is_paragraph(shapes[i]):
-        return False
+        return CERTAIN
+    if len(shapes) < SHORT_PAGE:
+        return CERTAIN_IN_SHORT_PAGE
     beside = (j for j in (i - 1, i + 1) if 0 <= j < len(shapes))
-    return len(shapes) < SHORT_PAGE or any(kept[j] and shapes[j].prose for j in beside)
+    touches = any(kept[j] and shapes[j].prose for j in beside)
+    return CERTAIN_OF_PARAGRAPH if touches else CERTAIN
 
 
 def _goes(verdict: Verdict | None) -> bool:
