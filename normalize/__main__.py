@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from .collecting import collect_rarely
 from .stopping import Stopped, deaf, listen
 
 
@@ -13,6 +14,7 @@ def run() -> None:
         listen()
         from .cli import main
 
+        collect_rarely()
         main(prog_name="normalize")
     except Stopped as stopped:
         sys.exit(stopped.status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .document import Block
@@ -23,7 +24,7 @@ class View:
     ``once`` shares an analysis between the rules that need it.
     """
 
-    __slots__ = ("_memo", "_tokens", "blocks", "evidence", "language", "text", "to_raw")
+    __slots__ = ("_memo", "_rows", "_tokens", "blocks", "evidence", "language", "text", "to_raw")
 
     def __init__(
         self,
@@ -38,14 +39,22 @@ class View:
         self.evidence = evidence
         self.blocks = blocks
         self.to_raw = to_raw
+        self._rows: list[list[str]] | None = None
         self._tokens: list[str] | None = None
         self._memo: dict[Callable[[View], Any], Any] = {}
 
     @property
+    def rows(self) -> list[list[str]]:
+        """The tokens of each line: what stands between its white space."""
+        if self._rows is None:
+            self._rows = [line.split() for line in self.text.split("\n")]
+        return self._rows
+
+    @property
     def tokens(self) -> list[str]:
-        """What stands between the white space of the text, ``text.split()``."""
+        """The tokens of the text, ``text.split()``; they are the strings of ``rows``."""
         if self._tokens is None:
-            self._tokens = self.text.split()
+            self._tokens = list(chain.from_iterable(self.rows))
         return self._tokens
 
     def once(self, analysis: Callable[[View], T]) -> T:

@@ -12,6 +12,7 @@ from functools import partial
 from itertools import chain, count, islice
 from typing import TYPE_CHECKING, Any
 
+from ..collecting import collect_rarely
 from . import EngineError, R, T, as_tree
 
 if TYPE_CHECKING:
@@ -186,6 +187,7 @@ def _start(ending: Connection) -> None:
     import signal
     import threading
 
+    collect_rarely()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(ending,), daemon=True).start()
 

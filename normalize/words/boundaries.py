@@ -136,7 +136,17 @@ _DOUBLED = re.compile(r"(?<=\S)[ \u00a0\u202f]{2,}(?=\S)")
 class _Line:
     """A line with at least one token that is not settled."""
 
-    __slots__ = ("_spans", "end", "is_foreign", "looks", "start", "telling", "text", "words")
+    __slots__ = (
+        "_spans",
+        "end",
+        "is_foreign",
+        "looks",
+        "pieces",
+        "start",
+        "telling",
+        "text",
+        "words",
+    )
 
     def __init__(
         self,
@@ -150,6 +160,7 @@ class _Line:
         self.text, self.start, self.end = text, start, end
         self.words = words
         self.looks = [(i, looks[word]) for i, word in enumerate(self.words) if word in looks]
+        self.pieces = {i for i, look in self.looks if look.fragment}
         self.telling = [(i, look) for i, look in self.looks if look.tells]
         self.is_foreign = self._reads_foreign(function_words)
         self._spans: list[tuple[int, int]] | None = None
@@ -157,7 +168,7 @@ class _Line:
     def _reads_foreign(self, function_words: frozenset[str]) -> bool:
         """Whether the line is prose of another language: strange words, no function words."""
         size = len(self.words)
-        if size < ENOUGH or 2 * sum(look.fragment for _, look in self.looks) < size:
+        if size < ENOUGH or 2 * len(self.pieces) < size:
             return False
         return sum(word.lower() in function_words for word in self.words) < FOREIGN * size
 
@@ -218,10 +229,12 @@ class _Document:
             return []
         unsettled = looks.keys()
         text, at, lines = self.text, 0, []
-        for line in text.split("\n"):
-            end = at + len(line)
-            if not unsettled.isdisjoint(words := line.split()):
-                lines.append(_Line(text, at, end, words, looks, self.engine.forms.function_words))
+        function_words = self.engine.forms.function_words
+        for words in self.view.rows:
+            end = text.find("\n", at)
+            if not unsettled.isdisjoint(words):
+                stop = end if end >= 0 else len(text)
+                lines.append(_Line(text, at, stop, words, looks, function_words))
             at = end + 1
         return lines
 
@@ -303,31 +316,30 @@ class _Document:
                 found += self._words(line, first, last, reader, prior)
         return found
 
-    def _deserving(self, line: _Line, prior: Prior) -> Iterator[int]:
+    def _deserving(self, line: _Line, prior: Prior) -> set[int]:
         """The tokens that are worth reading closely, in a document with this prior."""
         words, last, most = line.words, len(line.words) - 1, prior.base
+        if prior.ends is None:
+            found = {i for i, look in line.looks if look.cut + most > WORTH_A_LOOK}
+        else:
+            found = {
+                i for i, look in line.looks if look.cut + prior.most(*line.spans[i]) > WORTH_A_LOOK
+            }
+        if not line.pieces:
+            return found
         heads, tails, known = self.heads, self.tails, self.costs.words
         own, corpus = self.costs.seen
-        seen = -1  # the pair of tokens that was looked at last
-        for i, look in line.looks:
-            if prior.ends is not None:
-                most = prior.most(*line.spans[i])
-            if look.cut + most > WORTH_A_LOOK:
-                yield i
-            elif look.fragment:
-                for at in (i - 1, i):
-                    if not seen < at < last:
-                        continue
-                    seen = at
-                    left, right = tails[words[at]], heads[words[at + 1]]
-                    if not left or not right:
-                        continue
-                    whole = left + right
-                    attested = whole in known or whole in own or whole in corpus
-                    if attested and self._merges(left, right, prior):
-                        seen = at - 1
-                        yield i
-                        break
+        pieces = line.pieces
+        for at in pieces | {i - 1 for i in pieces}:
+            if (
+                0 <= at < last
+                and (left := tails[words[at]])
+                and (right := heads[words[at + 1]])
+                and ((whole := left + right) in known or whole in own or whole in corpus)
+                and self._merges(left, right, prior)
+            ):
+                found.update(pieces & {at, at + 1})
+        return found
 
     def _may_merge(self, first: str, second: str, prior: Prior) -> bool:
         """Whether two tokens may well be one known word with a stray space."""
