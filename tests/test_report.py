@@ -379,3 +379,26 @@ def test_a_long_report_goes_on_in_sibling_pages() -> None:
     assert seen == [row.id for row in build.documents]
     assert 'href="report-2.html#doc/0"' in pages["report.html"]
     assert len(pages["report.html"]) < len(whole)
+
+
+def test_no_page_is_longer_than_its_limit() -> None:
+    names = [replace(NAME, canonical=f"Brest{n}", spelling=f"Brest{n}") for n in range(300)]
+    raw = f"{RAW}Un texte é «à part». " * 150
+    build = report(*[(raw, ROWS)] * 60, names=names)
+    pages = render_pages(build, limit=300_000)
+    lengths = [len(text.encode()) for text in pages.values()]
+    assert len(pages) > 2
+    assert max(lengths) <= 300_000
+    assert all(length > 200_000 for length in lengths[:-1])
+
+
+def test_a_long_table_of_names_shows_what_matters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("normalize.report.page.SHOWN_NAMES", 3)
+    rows = [
+        *(replace(NAME, canonical=f"N{n}", spelling=f"N{n}", count=n) for n in range(9)),
+        replace(NAME, canonical="Two", spelling="Two", count=1),
+        replace(NAME, canonical="Two", spelling="Twó", count=1, status="variant"),
+    ]
+    page = whole_page(report((RAW, ROWS), names=rows))
+    assert "Shown are 3 of 10 names" in page
+    assert re.findall(r'rowspan="\d"><bdi>(\w+)</bdi>', page) == ["N7", "N8", "Two"]

@@ -1,7 +1,7 @@
 """A build as one HTML page that needs no network and no server.
 
 The overview is plain HTML. Each document stands in the page as JSON and is drawn when it is
-opened, so thousands stay usable; beyond ``PAGE_CHARACTERS`` the documents go on in sibling pages.
+opened, so thousands stay usable; beyond ``PAGE_BYTES`` the documents go on in sibling pages.
 """
 
 from __future__ import annotations
@@ -24,19 +24,44 @@ from .data import ReportData
 from .diff import Segment
 from .escape import json_text, marked
 
-PAGE_CHARACTERS = 8_000_000
-"""Characters of documents in one page, so that a page in UTF-8 stays under 10 MB."""
+PAGE_BYTES = 9_500_000
+"""Bytes of one page in UTF-8: under 10 MB, with room for what is not counted to the byte."""
+
+SHOWN_NAMES = 3_000
+"""Names in the names table of the page; the build's own table has all."""
+
+_AROUND = 100
+"""Bytes around the data of a document: its element, and its link where pages are many."""
+
+_FARTHER = len("report-99.html")
+"""Bytes by which a link into a sibling page is longer than one within the page."""
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def render_pages(build: ReportData, limit: int = PAGE_CHARACTERS) -> dict[str, str]:
+def render_pages(build: ReportData, limit: int = PAGE_BYTES) -> dict[str, str]:
     """The report by file name: ``report.html``, and ``report-2.html`` and on where it is long.
 
-    ``limit`` is in characters of document data for a page. Equal builds give equal text.
+    ``limit`` is in bytes of a page; a page has one document at least. Equal builds give equal text.
     """
     payloads = [_embedded(_payload(build, row)) for row in build.documents]
-    groups = _groups([len(p) for p in payloads], limit)
+    whole = _rendered(build, payloads, [range(len(payloads))])
+    page = whole["report.html"]
+    length = len(page.encode())
+    if length <= limit:
+        return whole
+    sizes = [
+        len(payload.encode()) + len(_embedded(_index_entry(build, row)).encode()) + _AROUND
+        for payload, row in zip(payloads, build.documents, strict=True)
+    ]
+    first = length - sum(sizes) + _FARTHER * page.count('href="#doc/')
+    return _rendered(build, payloads, _groups(sizes, limit - first, limit - _shared()))
+
+
+def _rendered(
+    build: ReportData, payloads: Sequence[Markup], groups: Sequence[range]
+) -> dict[str, str]:
+    """The pages by file name, each with its group of documents."""
     names = ["report.html", *(f"report-{n}.html" for n in range(2, len(groups) + 1))]
     where = {
         build.documents[at].id: f"{'' if number == 0 else names[number]}#doc/{at - group.start}"
@@ -44,6 +69,7 @@ def render_pages(build: ReportData, limit: int = PAGE_CHARACTERS) -> dict[str, s
         for at in group
     }
     digest = hashlib.sha256("\n".join(payloads).encode()).hexdigest()[:16]
+    clusters = _clusters(build.names)
     pages = {}
     for number, (name, group) in enumerate(zip(names, groups, strict=True)):
         rows = [build.documents[at] for at in group]
@@ -56,22 +82,28 @@ def render_pages(build: ReportData, limit: int = PAGE_CHARACTERS) -> dict[str, s
             digest=digest,
             where=where,
             charts=charts(build) if number == 0 else (),
-            clusters=_clusters(build.names) if number == 0 else (),
+            clusters=_shown_clusters(clusters) if number == 0 else (),
+            n_names=len(clusters),
             index=_embedded([_index_entry(build, row) for row in rows]),
             rules=_embedded(_rule_texts(build)),
-            payloads=[Markup(payloads[at]) for at in group],  # noqa: S704 - see _embedded
+            payloads=[payloads[at] for at in group],
             **_assets(),
         )
     return pages
 
 
-def _groups(sizes: Sequence[int], limit: int) -> list[range]:
-    """Consecutive documents for each page; at least one page, at least one document a page."""
-    groups, start, size = [], 0, 0
+def _shared() -> int:
+    """Bytes of what every page has, roughly: style and script, and as much again for the rest."""
+    return 2 * sum(len(text.encode()) for text in _assets().values())
+
+
+def _groups(sizes: Sequence[int], first: int, limit: int) -> list[range]:
+    """Consecutive documents for each page, ``first`` bytes of them in the first, then ``limit``."""
+    groups, start, size, room = [], 0, 0, first
     for at, length in enumerate(sizes):
-        if at > start and size + length > limit:
+        if at > start and size + length > room:
             groups.append(range(start, at))
-            start, size = at, 0
+            start, size, room = at, 0, limit
         size += length
     return [*groups, range(start, len(sizes))]
 
@@ -130,6 +162,19 @@ def _clusters(names: Sequence[NameRow]) -> list[tuple[NameRow, list[NameRow]]]:
     for row in names:
         found.setdefault((row.canonical, row.kind), []).append(row)
     return [(rows[0], rows) for rows in found.values()]
+
+
+def _shown_clusters(
+    clusters: Sequence[tuple[NameRow, list[NameRow]]],
+) -> list[tuple[NameRow, list[NameRow]]]:
+    """The names that the page has room for: of several spellings first, then the most frequent."""
+
+    def rank(at: int) -> tuple[bool, int, int]:
+        rows = clusters[at][1]
+        return (len(rows) == 1, -sum(row.count for row in rows), at)
+
+    best = sorted(range(len(clusters)), key=rank)[:SHOWN_NAMES]
+    return [clusters[at] for at in sorted(best)]
 
 
 def _shown(value: object) -> object:
