@@ -38,8 +38,15 @@ def schema_folder() -> Path:
     return installed if installed.is_dir() else installed.parent.parent / "schemas"
 
 
-_NO_SCHEMA = (yaml.YAMLError, SchemaDefinitionError, AttributeError, TypeError, ValueError)
-_NO_SCHEMA += (OSError, RecursionError)
+_NO_SCHEMA: tuple[type[Exception], ...] = (
+    yaml.YAMLError,
+    SchemaDefinitionError,
+    AttributeError,
+    TypeError,
+    ValueError,
+    OSError,
+    RecursionError,
+)
 """What comes of YAML that is no schema; a short text is taken for a path, a deep one has no end."""
 
 

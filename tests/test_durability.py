@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -78,6 +79,82 @@ def test_killed_at_any_moment_and_resumed(crawl: Path, tmp_path: Path) -> None:
     assert build(crawl, out, "--resume") == 0
     assert contents(out) == whole
     assert sorted(p.name for p in tmp_path.iterdir()) == ["crawl.jsonl", "out", "whole"]
+
+
+KILLS = int(os.environ.get("NORMALIZE_KILLS", "2"))
+"""Moments of a build at which it is killed; the nightly run takes a hundred."""
+
+SELF_KILLING = """
+import os, signal, sys
+from normalize import corpus, shards
+from normalize.__main__ import run
+shards.LONG_BYTES, corpus.BATCH_DOCUMENTS = 0, 4
+place, end = os.path.realpath(sys.argv.pop(1)), int(sys.argv.pop(1))
+steps = 0
+
+def step(event, arguments):
+    global steps
+    if event not in ("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree"):
+        return
+    if not str(arguments[0]).startswith(place):
+        return
+    steps += 1
+    if steps == end:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(step)
+try:
+    run()
+finally:
+    print(steps)
+"""
+"""A build that kills itself before its n-th step in a folder: the opening, making, renaming or
+removing of something there. It prints how many there were."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
+def test_killed_at_any_step_and_resumed(crawl: Path, tmp_path: Path) -> None:
+    place = tmp_path / "place"
+    place.mkdir()
+    out, kept = place / "out", tmp_path / "kept"
+    assert build(crawl, tmp_path / "whole") == 0
+    whole = contents(tmp_path / "whole")
+    assert run("build", SEEDS, "-o", kept, "--quiet").exit_code == 0
+    old = contents(kept)
+
+    def built(end: int) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-c", SELF_KILLING, str(place), str(end), "build", str(crawl)]
+        options = ["-o", str(out), "--lang", "fr", "--jobs", "1", "--quiet", "--resume"]
+        return subprocess.run([*command, *options], capture_output=True, check=False)
+
+    shutil.copytree(kept, out)
+    done = built(0)
+    assert (done.returncode, done.stderr) == (0, b"")
+    steps = int(done.stdout)
+    assert steps > 50
+    assert contents(out) == whole
+    survived = set()
+    for number in range(KILLS):
+        shutil.rmtree(out)
+        shutil.copytree(kept, out)
+        # The last steps are those in which the new build takes the place of the old one.
+        end = (
+            steps - number
+            if number < KILLS // 2
+            else 1 + (number - KILLS // 2) * steps // KILLS * 2
+        )
+        done = built(end)
+        assert done.returncode == -signal.SIGKILL, done.stderr
+        # Where folders cannot be exchanged at once, the old one may stand aside for a moment.
+        assert sys.platform != "linux" or out.exists()
+        left = contents(out if out.exists() else place / ".out.previous")
+        assert left in (old, whole)
+        survived.add(left == whole)
+        done = built(0)
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert contents(out) == whole
+        assert [p.name for p in place.iterdir()] == ["out"]
+    assert False in survived
 
 
 def test_finished_parts_are_taken_up_and_others_made_anew(

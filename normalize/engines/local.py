@@ -203,5 +203,5 @@ def _run(file: str, batch: Any) -> Any:
     global _function  # noqa: PLW0603 - a process of the pool does one thing at a time
     if _function[0] != file:
         with open(file, "rb") as data:
-            _function = file, pickle.load(data)  # noqa: S301 - our own parent made it
+            _function = file, pickle.load(data)  # nosec B301  # noqa: S301 - our own parent made it
     return _function[1](batch)
