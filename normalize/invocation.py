@@ -38,13 +38,21 @@ FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 class Commands(click.Group):
     """Turns what went wrong into one line and an exit status."""
 
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        try:
+            return super().make_context(*arguments, **options)
+        except click.ClickException as error:
+            raise _harmless(error) from None
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             try:
                 return super().invoke(ctx)
             finally:
                 sys.stdout.flush()
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except click.ClickException as error:
+            raise _harmless(error) from None
+        except (click.exceptions.Exit, click.Abort):
             raise
         except KeyboardInterrupt:
             say("interrupted")
@@ -63,6 +71,14 @@ class Commands(click.Group):
             if full:
                 silence()
             ctx.exit(FAILED)
+
+
+def _harmless(error: click.ClickException) -> click.ClickException:
+    """An error of usage without what a terminal obeys; what was typed stands in its message."""
+    from .report.escape import marked
+
+    error.message = "\n".join(map(marked, error.message.split("\n")))
+    return error
 
 
 def silence() -> None:

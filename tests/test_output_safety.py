@@ -64,6 +64,7 @@ COMMANDS: dict[str, Sequence[str]] = {
     "a config": ["check", "--config", f"none{ESCAPE}", "."],
     "a number": ["check", "--jobs", ESCAPE, "."],
     "an option": ["check", f"--{ESCAPE}"],
+    "an option of all": [f"--{ESCAPE}"],
     "a command": [ESCAPE],
     "a baseline": ["check", "--baseline", f"latin{ESCAPE}.txt", "."],
     "a missing path": ["check", f"none{ESCAPE}"],
