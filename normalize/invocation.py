@@ -77,7 +77,7 @@ def _harmless(error: click.ClickException) -> click.ClickException:
     """An error of usage without what a terminal obeys; what was typed stands in its message."""
     from .report.escape import marked
 
-    error.message = "\n".join(map(marked, error.message.split("\n")))
+    vars(error)["message"] = "\n".join(map(marked, error.message.split("\n")))
     return error
 
 
