@@ -156,8 +156,8 @@ class WordCosts:
         It is what its parts are worth and how rare such names are, so whether ``MarketAxess``
         or ``ChatGPT`` is cut depends on nothing but how many spaces the document has lost. Less
         likely with a little word or a title in it (``LaHabana``), and where the parts are
-        syllables of Asian names (``QuyDon``); likelier where one is what brands are made with
-        (``SolarWinds``).
+        syllables of Asian names (``QuyDon``) or no words at all; likelier where one is what
+        brands are made with (``SolarWinds``).
         """
         known = brands()
         if surface in known.names:
@@ -172,8 +172,8 @@ class WordCosts:
         worth = case["camel"] + sum(
             max(self.known(word), self._spelled(word) + case["unknown_name"]) for word in words
         )
-        if are_syllables(words):
-            worth += case["brand_syllables"]
+        if are_syllables(words) or all(self.known(word) == NONE for word in words):
+            worth += case["brand_names"]
         if any(self._is_little(word) for word in words if word != "i"):
             return worth + case["brand_little"]
         if known.parts.isdisjoint(words) or all(map(self._lexicon.is_valid, words)):

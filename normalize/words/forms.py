@@ -39,6 +39,8 @@ class Forms:
     function_words: frozenset[str]
     letters: frozenset[str]
     """Words of one letter."""
+    capital_letters: frozenset[str]
+    """Those of them that are always written as capitals: English ``I``."""
     elisions: frozenset[str]
     """Forms that stand before an apostrophe: ``l``, ``qu``, ``jusqu``."""
     clitics: frozenset[str]
@@ -79,6 +81,9 @@ def forms(language: Language) -> Forms:
     return Forms(
         function_words=words("function_words"),
         letters=words("one_letter_words"),
+        capital_letters=frozenset(
+            w.lower() for w in table.get("one_letter_words", ()) if w.isupper()
+        ),
         elisions=words("elisions"),
         clitics=words("clitics"),
         months=words("months"),

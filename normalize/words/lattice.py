@@ -365,6 +365,8 @@ class Reader:
             behind = not start and stretch.before and stretch.before in APOSTROPHES
             clitic = behind and letter in self.forms.clitics
             return 0.0 if clitic else self.weights.word["letter"]
+        if letter in self.forms.capital_letters and stretch.surface[start] == letter:
+            return self.weights.word["letter"]
         return 0.0 if self._stands(stretch, start, end) else self.weights.word["letter_glued"]
 
     def _stands(self, stretch: Stretch, start: int, end: int) -> bool:
