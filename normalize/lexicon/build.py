@@ -100,7 +100,8 @@ def build(code: str, out: Path, *, root: Path = Path("/")) -> BuildReport:
     for form in known.common | names | _international(abroad):
         logs.setdefault(form, math.log(FLOOR))
 
-    parts = _parts(logs, known, {word.lower() for word in words.get("one_letter_words", "aeiouy")})
+    letters_alone = frozenset(w.lower() for w in words.get("one_letter_words", "aeiouy"))
+    parts = _parts(logs, known, letters_alone)
     splits = _splits(logs, parts, known)
     glued = _glued(logs, splits, parts, abroad, known.common | names, _enclitics(words))
     for form in glued:
