@@ -77,7 +77,9 @@ CERTAIN_OF_PARAGRAPH = 0.9
 SHORT_PAGE, CERTAIN_IN_SHORT_PAGE = 40, 0.95
 """Lines below which the scorer, which was fitted to whole pages, is hardly trusted with paragraphs,
 and the same for these."""
-ARTICLE_PROSE_WORDS = 40
+LEAST_INSIDE, MOST_INSIDE = 0.02, 4
+"""Probability from which lines between two of the body stay, and how many at most."""
+ARTICLE_PROSE_WORDS, PAGE_PROSE_WORDS = 40, 20
 
 _FURNITURE_KINDS = frozenset((MENU, COMMENT, MARKER, SHARE))
 _MENU_KINDS = frozenset((MENU, COMMENT))
@@ -127,9 +129,9 @@ def _analysed(view: View) -> Article:
     shapes = [shape(line.text, words) for line in lines]
     found = Furniture.empty(len(lines))
     title = lede = None
-    if len(lines) >= FEWEST_LINES and is_article(shapes):
-        seen = seen_in_corpus(view.evidence.blocks, lines, shapes)
-        page = is_page(shapes, seen)
+    seen = seen_in_corpus(view.evidence.blocks, lines, shapes)
+    page = is_page(shapes, seen)
+    if len(lines) >= FEWEST_LINES and is_article(shapes, page=page):
         _judge(lines, shapes, words, seen, found)
         cuts = found.cuts_by_line(lines)
         title = find_title(shapes, found.verdicts, page=page)
@@ -245,6 +247,25 @@ def _judge_by_look(
             if certainty < _least_certainty(i, shapes, kept):
                 certainty = REPORTED
             verdicts[i] = Verdict(_role_by_look(shapes[i]), Ground.SCORE, certainty, reason)
+    _take_back_insides(shapes, probability, verdicts)
+
+
+def _take_back_insides(
+    shapes: Sequence[Shape], probability: Sequence[float], verdicts: list[Verdict | None]
+) -> None:
+    """Keep the few lines between two of the body that only look and place speak against.
+
+    Headings, verses and items of a list look like furniture, but furniture stands outside.
+    """
+    start = len(shapes)
+    for i, (s, p) in enumerate(zip(shapes, probability, strict=True)):
+        verdict = verdicts[i]
+        if verdict is None or not _goes(verdict):
+            if i - start <= MOST_INSIDE:
+                verdicts[start:i] = [None] * (i - start)
+            start = i + 1
+        elif verdict.ground is not Ground.SCORE or p < LEAST_INSIDE or s.kind or s.notice:
+            start = len(shapes)
 
 
 def _least_certainty(i: int, shapes: Sequence[Shape], kept: Sequence[bool]) -> float:
@@ -283,10 +304,13 @@ def body_of(text: str, article: Article) -> list[str]:
     return [p for p in paragraphs if p]
 
 
-def is_article(shapes: Sequence[Shape]) -> bool:
-    """Whether there is prose enough for an article, so that lists and code are left alone."""
+def is_article(shapes: Sequence[Shape], *, page: bool) -> bool:
+    """Whether there is prose enough for an article, so that lists and code are left alone.
+
+    In a whole page, with its menus, a short paragraph is enough.
+    """
     prose = sum(s.prose for s in shapes)
-    return prose >= ARTICLE_PROSE_WORDS
+    return prose >= (PAGE_PROSE_WORDS if page else ARTICLE_PROSE_WORDS)
 
 
 def seen_in_corpus(

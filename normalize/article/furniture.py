@@ -46,7 +46,7 @@ REPORTED = 0.4
 """Certainty of what is reported only."""
 MOST_NAMES = 4
 """Words of a photographer's name at most."""
-WORDS_OF_PARAGRAPH, WORDS_OF_LAST_PARAGRAPH = 35, 20
+WORDS_OF_PARAGRAPH, WORDS_OF_LAST_PARAGRAPH = 35, 12
 """Words from which what ends in a credit without the word "photo" is a paragraph; and at the end
 of a text."""
 WORDS_OF_ITEM, LEAST_ITEMS = 8, 2
@@ -210,7 +210,7 @@ def _is_text(text: str, credit: Credit, s: Shape, words: Vocabulary, *, behind: 
     head = text[: credit.start].rstrip(" (")
     least = WORDS_OF_LAST_PARAGRAPH if behind else WORDS_OF_PARAGRAPH
     return (
-        is_plain_label(label, words)
+        (is_plain_label(label, words) or text[credit.start] == "©")
         and head.endswith((".", "!", "?", "…", "»", "”", '"'))
         and s.words >= least
     )

@@ -58,18 +58,21 @@ def _title_of_page(shapes: Sequence[Shape], body: int) -> int | None:
     best = max(shared.values(), default=0.0)
     if best >= SAME_TITLE:
         return max(i for i, share in shared.items() if share == best)
-    near = [i for i in candidates if i >= body - SEARCHED_ABOVE and shapes[i].words >= 4]
+    above = [i for i in candidates if i >= body - SEARCHED_ABOVE]
+    near = [i for i in above if shapes[i].words >= 4]
     first_words = shapes[0].words if _looks_like_title(shapes[0]) else 0
     longest = max((shapes[i].words for i in near), default=0)
-    if body > 0 and first_words >= 3 and (first_words > SITE_WORDS or longest <= SITE_WORDS):
+    if body > 0 and first_words > SITE_WORDS:
         return 0
     speaking = [
         i
-        for i in near
+        for i in near or above
         if _shared_with_body(shapes[i], shapes[body : body + 8]) and ">" not in shapes[i].folded
     ]
     if speaking:
         return speaking[0]
+    if body > 0 and first_words >= TITLE_WORDS_TWICE and longest <= SITE_WORDS:
+        return 0
     return max(near, key=lambda i: (min(shapes[i].words, 8), i)) if near else None
 
 
@@ -77,7 +80,9 @@ def _shared_with_body(title: Shape, body: Sequence[Shape]) -> bool:
     """Whether half of the longer words of a headline stand in the body's first lines."""
     text = " ".join(s.folded for s in body if s.prose)
     stems = [w[:TITLE_STEM] for w in title.folded.split() if len(w) >= TITLE_STEM]
-    return bool(stems) and 2 * sum(stem in text for stem in stems) >= len(stems)
+    return len(stems) >= (1 if title.words >= 4 else 2) and 2 * sum(
+        stem in text for stem in stems
+    ) >= len(stems)
 
 
 def _shared(first: set[str], other: set[str]) -> float:

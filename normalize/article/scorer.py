@@ -2,7 +2,7 @@
 
 ``python -m tests.bench train_article`` fits the weights (logistic regression over bins); here they
 are plain numbers. The choice of lines maximises the expected F1 over words, so the threshold of a
-page follows from how sure its lines are; what stands apart from the article's main part goes.
+page follows from how sure its lines are; what stands apart from its main part goes.
 """
 
 from __future__ import annotations
