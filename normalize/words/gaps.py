@@ -233,8 +233,9 @@ class Gaps:
             return weight["month"] if len(right) in (1, 2, 4) else 0.0
         if len(lower) > 1 and self._ends_with(lower, self._forms.function_words):
             return weight["function_digit"]
+        following = atoms[index + 2] if index + 2 < len(atoms) else ""
         if left == lower and len(left) > 2 and self._costs.known(lower) > NONE:
-            return weight["word_digit"]
+            return weight["word_digit"] if not _is_word(following) else 0.0  # seq2seq
         if left in self._forms.letters and not left.isascii():
             return weight["function_digit"]
         if left in self._forms.letters and len(right) > 1:
