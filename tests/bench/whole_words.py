@@ -46,8 +46,8 @@ FRAMES = {
 }
 AROUND = {
     "fr": "Le ministre des Affaires étrangères a reçu mardi son homologue japonais dans la"
-    " capitale. Les deux parties ont signé un accord de coopération dans le domaine de la défense. Elles se"
-    " sont engagées à poursuivre leurs efforts pour la paix et la stabilité de la région.",
+    " capitale. Les deux parties ont signé un accord de coopération dans le domaine de la défense."
+    " Elles se sont engagées à poursuivre leurs efforts pour la paix et la stabilité de la région.",
     "es": "El ministro de Relaciones Exteriores recibió el martes a su homólogo japonés en la"
     " capital. Las dos partes firmaron un acuerdo de cooperación en el ámbito de la defensa. Ambas"
     " se comprometieron a continuar sus esfuerzos por la paz y la estabilidad de la región.",
