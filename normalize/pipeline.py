@@ -155,7 +155,9 @@ class _Run:
             self._pass(first=number == 0)
             if self.edited.text == before or self.edited.text in seen:
                 break
-        blocks = tuple(b.mapped(self.edited.to_clean) for b in self.blocks)
+        blocks = self.blocks
+        if self.edited.edits:
+            blocks = tuple(b.mapped(self.edited.to_clean) for b in blocks)
         texts = [self.edited.text[b.start : b.end].strip() for b in blocks]
         if layout:
             self._stage(Stage.LAYOUT, blocks)
@@ -209,6 +211,8 @@ class _Run:
 
     def _raw_blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """Blocks of the text before the stage in raw offsets; they cover the raw text."""
+        if not self._before.edits:
+            return blocks
         ends = [self._before.to_raw(block.end) for block in blocks[:-1]] + [len(self._before.raw)]
         starts = [0, *ends]
         return tuple(
