@@ -56,7 +56,11 @@ def build_findings(folder: Path) -> Iterator[FileFindings]:
             for row in rows
             if not row.rule.startswith(LAYOUT_FAMILY)
         )
-        yield FileFindings(document.source, undo(document.text, applied), tuple(found))
+        try:
+            raw = undo(document.text, applied)
+        except ValueError as error:
+            raise InputError(f"{folder}: {document.id}: {error}") from None
+        yield FileFindings(document.source, raw, tuple(found))
 
 
 def restore_build(folder: Path, out: Path) -> int:
@@ -98,11 +102,25 @@ def _documents(folder: Path) -> Iterator[tuple[DocumentRow, list[EditRow]]]:
         row = _row("documents", {k: v for k, v in data.items() if k in ours}, folder)
         edits: list[EditRow] = []
         if following is not None and following[0] == row.id:
-            edits = [_row("edits", edit, folder) for edit in following[1]]
+            edits = [_edit_row(edit, folder) for edit in following[1]]
             following = next(groups, None)
         yield row, edits
     if following is not None:
         raise InputError(f"{folder}: edits of {following[0]!r} stand at another place than it")
+
+
+_MOST = 2**31
+"""No text is longer."""
+
+
+def _edit_row(data: dict[str, Any], folder: Path) -> EditRow:
+    row: EditRow = _row("edits", data, folder)
+    places = (row.start, row.end, row.line, row.column)
+    if not all(isinstance(at, int) and 0 <= at < _MOST for at in places):
+        raise InputError(f"{folder}: an edit of {row.document!r} has no place")
+    if not (isinstance(row.certainty, int | float) and 0 <= row.certainty <= 1):
+        raise InputError(f"{folder}: an edit of {row.document!r} has no certainty")
+    return row
 
 
 def _row(table: str, data: dict[str, Any], folder: Path) -> Any:

@@ -86,33 +86,38 @@ KILLS = int(os.environ.get("NORMALIZE_KILLS", "2"))
 
 SELF_KILLING = """
 import os, signal, sys
-from normalize import corpus, shards
+from normalize import corpus, filing, shards
 from normalize.__main__ import run
 shards.LONG_BYTES, corpus.BATCH_DOCUMENTS = 0, 4
-place, end = os.path.realpath(sys.argv.pop(1)), int(sys.argv.pop(1))
-steps = 0
+place, end, steps = os.path.realpath(sys.argv.pop(1)), 0, 0
 
 def step(event, arguments):
     global steps
     if event not in ("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree"):
         return
-    if not str(arguments[0]).startswith(place):
-        return
-    steps += 1
-    if steps == end:
-        os.kill(os.getpid(), signal.SIGKILL)
+    if str(arguments[0]).startswith(place):
+        steps += 1
+        if steps == end:
+            os.kill(os.getpid(), signal.SIGKILL)
 
 sys.addaudithook(step)
-try:
-    run()
-finally:
-    print(steps)
+for line in sys.stdin:
+    child = os.fork()
+    if not child:
+        end = int(line)
+        try:
+            run()
+        finally:
+            print(steps, flush=True)
+    _, status = os.waitpid(child, 0)
+    print(os.waitstatus_to_exitcode(status), flush=True)
 """
-"""A build that kills itself before its n-th step in a folder: the opening, making, renaming or
-removing of something there. It prints how many there were."""
+"""For each number that it is told: a build that kills itself before its n-th step in a folder, that
+is the opening, making, renaming or removing of something there. It says how each build ended; one
+that ends by itself says before how many steps there were."""
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no such processes")
 def test_killed_at_any_step_and_resumed(crawl: Path, tmp_path: Path) -> None:
     place = tmp_path / "place"
     place.mkdir()
@@ -121,40 +126,41 @@ def test_killed_at_any_step_and_resumed(crawl: Path, tmp_path: Path) -> None:
     whole = contents(tmp_path / "whole")
     assert run("build", SEEDS, "-o", kept, "--quiet").exit_code == 0
     old = contents(kept)
+    command = [sys.executable, "-c", SELF_KILLING, str(place), "build", str(crawl)]
+    options = ["-o", str(out), "--lang", "fr", "--jobs", "1", "--quiet", "--resume"]
+    builder = subprocess.Popen(
+        [*command, *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
 
-    def built(end: int) -> subprocess.CompletedProcess[bytes]:
-        command = [sys.executable, "-c", SELF_KILLING, str(place), str(end), "build", str(crawl)]
-        options = ["-o", str(out), "--lang", "fr", "--jobs", "1", "--quiet", "--resume"]
-        return subprocess.run([*command, *options], capture_output=True, check=False)
+    def says(end: int, lines: int) -> list[int]:
+        assert builder.stdin is not None
+        assert builder.stdout is not None
+        print(end, file=builder.stdin, flush=True)
+        return [int(builder.stdout.readline()) for _ in range(lines)]
 
     shutil.copytree(kept, out)
-    done = built(0)
-    assert (done.returncode, done.stderr) == (0, b"")
-    steps = int(done.stdout)
+    steps, status = says(0, 2)
     assert steps > 50
+    assert status == 0
     assert contents(out) == whole
     survived = set()
     for number in range(KILLS):
         shutil.rmtree(out)
         shutil.copytree(kept, out)
-        # The last steps are those in which the new build takes the place of the old one.
-        end = (
-            steps - number
-            if number < KILLS // 2
-            else 1 + (number - KILLS // 2) * steps // KILLS * 2
-        )
-        done = built(end)
-        assert done.returncode == -signal.SIGKILL, done.stderr
+        # Half of them are the last steps, in which the new build takes the place of the old one.
+        late = number < KILLS // 2
+        end = steps - number if late else 1 + (2 * number - KILLS) * steps // KILLS
+        assert says(end, 1) == [-signal.SIGKILL]
         # Where folders cannot be exchanged at once, the old one may stand aside for a moment.
         assert sys.platform != "linux" or out.exists()
         left = contents(out if out.exists() else place / ".out.previous")
         assert left in (old, whole)
         survived.add(left == whole)
-        done = built(0)
-        assert (done.returncode, done.stderr) == (0, b"")
+        assert says(0, 2)[1] == 0
         assert contents(out) == whole
         assert [p.name for p in place.iterdir()] == ["out"]
     assert False in survived
+    builder.communicate()
 
 
 def test_finished_parts_are_taken_up_and_others_made_anew(

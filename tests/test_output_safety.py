@@ -209,6 +209,34 @@ def test_restore_of_a_file_that_is_a_folder_too(folder: Path) -> None:
     says(result, "cannot write")
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"start": 10**9, "end": 10**9},
+        {"start": -5},
+        {"start": 2**70, "end": 2**70},
+        {"line": "1"},
+        {"after": "other"},
+        {"certainty": 1e308},
+        {"certainty": "high"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("command", [["restore", "-o", "raw"], ["report", "--format", "sarif"]])
+def test_a_forged_edit_is_bad_input(
+    folder: Path, command: Sequence[str], change: dict[str, object]
+) -> None:
+    write(folder / "a.txt", GLUED)
+    assert run("build", "a.txt", "-o", "out", "--quiet").exit_code == 0
+    table = folder / "out" / "edits.jsonl"
+    (row,) = map(json.loads, table.read_text().splitlines())
+    table.write_text(json.dumps({**row, **change}) + "\n")
+    result = run(command[0], "out", *command[1:])
+    assert result.exit_code == 2
+    says(result, "normalize: error: ")
+    assert not (folder / "raw").exists()
+
+
 def test_raw_files_are_looked_for_below_the_folder(tmp_path: Path) -> None:
     assert restoring._inside(tmp_path, "a/b.txt") == tmp_path / "a" / "b.txt"
 
