@@ -1,8 +1,8 @@
 """Which files hold documents, and their bytes.
 
 A folder gives its files at any depth, in path order; hidden files and folders and the folders of
-earlier builds are passed over, and links that lead out of the folder are not followed. A file
-that is named is read whatever its suffix. A pattern such as ``crawl/*.jsonl`` that the shell left
+earlier builds are passed over, as are pipes and devices, and links that lead out of the folder are
+not followed. A file that is named is read whatever its suffix. A pattern such as ``crawl/*.jsonl`` that the shell left
 alone is filled in here.
 """
 
@@ -226,6 +226,8 @@ def _walk(folder: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, Path]]
                 continue
             if file.is_symlink() and not file.resolve().is_relative_to(top):
                 continue
+            if file.exists() and not file.is_file():
+                continue  # a pipe would be waited for, and a device may have no end
             if file.exists() and not file.is_file():  # a pipe would be waited for
                 continue
             yield file.relative_to(folder).as_posix(), file

@@ -111,6 +111,10 @@ class Records:
         if not is_below(source.name):
             yield Problem(source.name, f"{source.shown}: its name leads elsewhere on Windows")
             return
+        if source.path.exists() and not source.path.is_file():
+            message = "not a regular file, and a build reads its input twice"
+            yield Problem(source.name, f"{source.shown}: {message}")
+            return
         read = _READERS.get(suffix.removesuffix(".gz").removesuffix(".zst"))
         if read is None or suffix in PAGE_SUFFIXES:
             page = suffix in PAGE_SUFFIXES
@@ -316,17 +320,21 @@ def _separated(separator: str) -> Callable[[Source], Iterator[Numbered]]:
                 cast(Any, binary), "utf-8-sig", errors="surrogateescape", newline=""
             )
             csv.field_size_limit(LONGEST_DOCUMENT)
-            rows = csv.reader(file, delimiter=separator, strict=True)
+            lines = _BoundedLines(file)
+            rows = csv.reader(lines, delimiter=separator, strict=True)
             try:
                 names = next(rows, [])
-            except csv.Error as error:
+            except (csv.Error, _TooLong) as error:
                 raise _CannotBeRead(f"not a separated-values file: {error}") from None
             if not names or len(set(names)) < len(names):
                 raise _CannotBeRead("the first line does not name each column once")
             while True:
-                number = rows.line_num + 1
+                number = lines.number + 1
                 try:
                     row = next(rows, None)
+                except _TooLong as error:
+                    yield number, str(error), None
+                    continue
                 except csv.Error as error:
                     yield number, f"not a row of separated values: {error}", None
                     continue
@@ -336,6 +344,32 @@ def _separated(separator: str) -> Callable[[Source], Iterator[Numbered]]:
                     yield number, _row(names, row), separator.join(row)[:SHOWN]
 
     return read
+
+
+class _TooLong(Exception):
+    """A line that is too long to be held."""
+
+
+class _BoundedLines:
+    """Lines of text. Raises ``_TooLong`` in the place of a long one, and goes on behind it."""
+
+    def __init__(self, file: io.TextIOWrapper) -> None:
+        self.number = 0
+        self._file = file
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        self.number += 1
+        line = self._file.readline(LONGEST_DOCUMENT)
+        if not line:
+            raise StopIteration
+        if len(line) < LONGEST_DOCUMENT or line.endswith(("\n", "\r")):
+            return line
+        while len(line) == LONGEST_DOCUMENT and not line.endswith(("\n", "\r")):
+            line = self._file.readline(LONGEST_DOCUMENT)
+        raise _TooLong(f"longer than {LONGEST_DOCUMENT:,} characters")
 
 
 def _row(names: list[str], row: list[str]) -> Row | str:

@@ -305,9 +305,25 @@ def test_what_is_too_long(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert [(r.id, r.line) for r in records] == [("a", 1), ("b", 3)]
     assert problem.line == 2
     assert "longer than 100" in problem.message
+    table = write(folder / "a.csv", b"id,text\na,Un.\nb," + b"x" * 1000 + b"\nc,Deux.\n")
+    records, (problem,) = read(table)
+    assert [(r.id, r.line) for r in records] == [("a", 2), ("c", 4)]
+    assert problem.line == 3
+    assert "longer than 100" in problem.message
     (record,), _ = read(write(folder / "a.txt", SOUND * 9))
     with pytest.raises(InputError, match="longer than 100"):
         record.data()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+def test_a_pipe_is_not_waited_for(folder: Path) -> None:
+    write(folder / "in" / "a.txt", SOUND)
+    os.mkfifo(folder / "in" / "b.txt")
+    records, problems = read(folder / "in")
+    assert ([r.id for r in records], problems) == (["a"], [])
+    records, (problem,) = read(folder / "in" / "b.txt")
+    assert records == []
+    assert "not a regular file" in problem.message
 
 
 def test_an_unreadable_file_in_the_middle(folder: Path) -> None:
