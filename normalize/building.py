@@ -8,6 +8,7 @@ articles, but for what it teaches and some digests for each document.
 from __future__ import annotations
 
 import hashlib
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -36,7 +37,8 @@ class BuildResult:
     """What a build came to.
 
     ``problems`` and ``failures`` are the first of their kind; ``n_problems`` and ``n_failures``
-    count them all. ``size`` is in bytes of raw text, ``seconds`` by stage.
+    count them all. ``size`` is in bytes of raw text, ``seconds`` by stage, ``memory`` in bytes (see
+    ``peak_memory``).
     """
 
     documents: int
@@ -47,6 +49,7 @@ class BuildResult:
     n_failures: int
     size: int
     seconds: dict[str, float]
+    memory: int
 
 
 @dataclass
@@ -91,44 +94,42 @@ def write_build(
 
     A document that cannot be read goes to ``rejected.jsonl``, and the rest goes on; when all are
     such, or ``strict`` asks, nothing is written. A long build keeps its finished parts beside
-    ``out`` until it ends well; ``resume`` takes them up. Raises ``InputError`` for input and
+    ``out`` until it ends well; ``resume`` takes them up. Its manifest says what it took, and is the
+    one file of two equal builds that may differ. Raises ``InputError`` for input and
     ``OutputError`` where ``out`` cannot be written.
     """
     records = Records(tuple(sources), text_column, id_column)
     size = sum(source.size for source in sources)
     clock = _Clock()
-    with (
-        staged_folder(out) as place,
-        Shards.beside(out, size, resume) as shards,
-        load(engine, jobs) as runner,
-    ):
+    with staged_folder(out) as place, Shards.beside(out, size, resume) as shards:
         read = Read()
         states = [source.state for source in sources]
-        items = watch("learning", read.watched(records, strict=strict), 0)
         setting = project.at(folder)
-        if jobs > 1:
-            _load_meanwhile()
-        learned = learn(items, project, runner, shards.keeper(project, "learn"))
-        if learned.problems and (strict or not learned.documents):
-            raise InputError(learned.problems[0].message)
-        evidence = relearn(learned.evidence, project, folder)
-        from .filing import Filed
+        with load(engine, jobs) as runner:
+            if jobs > 1:
+                _load_meanwhile()
+            items = watch("learning", read.watched(records, strict=strict), 0)
+            learned = learn(items, project, runner, shards.keeper(project, "learn"))
+            if learned.problems and (strict or not learned.documents):
+                raise InputError(learned.problems[0].message)
+            evidence = relearn(learned.evidence, project, folder)
+            from .filing import Filed
 
-        clock.lap("learn")
-        with Filed(place, read.columns) as filed:
-            lock = lock_bytes(evidence)
-            made_of = ("clean", hashlib.sha256(lock).hexdigest(), _digest(setting.authority))
-            kept = shards.keeper(project, *made_of)
-            items = watch("cleaning", records, read.documents)
-            results = begun(build(items, project, evidence.digested(), runner, kept))
-            filed.names(evidence.names.rows())
-            del evidence, learned
-            clock.lap("names")
-            for built in results:
-                filed.add(built)
-            for source, before in zip(sources, states, strict=True):
-                if source.state != before:
-                    raise InputError(f"{source.path}: changed while it was read; build again")
+            clock.lap("learn")
+            with Filed(place, read.columns) as filed:
+                lock = lock_bytes(evidence)
+                made_of = ("clean", hashlib.sha256(lock).hexdigest(), _digest(setting.authority))
+                kept = shards.keeper(project, *made_of)
+                items = watch("cleaning", records, read.documents)
+                results = begun(build(items, project, evidence.digested(), runner, kept))
+                filed.names(evidence.names.rows())
+                del evidence, learned
+                clock.lap("names")
+                for built in results:
+                    filed.add(built)
+        for source, before in zip(sources, states, strict=True):
+            if source.state != before:
+                raise InputError(f"{source.path}: changed while it was read; build again")
         clock.lap("clean")
         filed.report()
         clock.lap("report")
@@ -142,6 +143,10 @@ def write_build(
             "inputs": {s.name: filed.inputs.get(s.name) or _digest(s.path) for s in sources},
             "counts": filed.counts(),
         }
+        if shards.folder is not None:
+            seconds = {stage: round(spent, 1) for stage, spent in clock.seconds.items()}
+            run = {"engine": engine, "jobs": jobs, "seconds": seconds, "memory": peak_memory()}
+            state["run"] = run
         filed.manifest(state)
         clock.lap("manifest")
     return BuildResult(
@@ -153,6 +158,7 @@ def write_build(
         n_failures=filed.n_failures,
         size=filed.size,
         seconds=clock.seconds,
+        memory=peak_memory(),
     )
 
 
@@ -166,6 +172,20 @@ def begun(items: Iterable[X]) -> Iterator[X]:
     """The same items; the first is there, so that processes are at work on those that follow."""
     left = iter(items)
     return chain(list(islice(left, 1)), left)
+
+
+def peak_memory() -> int:
+    """Bytes of memory that this process, or one that it started and that ended, held at most.
+
+    0 where the system does not tell.
+    """
+    try:
+        import resource
+    except ImportError:
+        return 0
+    unit = 1 if sys.platform == "darwin" else 1024
+    which = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return unit * max(resource.getrusage(who).ru_maxrss for who in which)
 
 
 def _digest(file: Path | None) -> str | None:

@@ -70,15 +70,5 @@ def account(built: BuildResult) -> None:
         table.add_row(stage, f"{seconds:.1f}", f"{built.size / 1e6 / max(seconds, 0.001):.1f}")
     console = Console(stderr=True)
     console.print(table)
-    held = f"at most {peak_memory() / 1e6:,.0f} MB of memory"
+    held = f"at most {built.memory / 1e6:,.0f} MB of memory"
     console.print(f"{built.size / 1e6:,.1f} MB read; {held}")
-
-
-def peak_memory() -> int:
-    """Bytes of memory that this process, or one that it started and that ended, held at most."""
-    import resource
-    import sys
-
-    unit = 1 if sys.platform == "darwin" else 1024
-    which = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return unit * max(resource.getrusage(who).ru_maxrss for who in which)

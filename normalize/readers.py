@@ -2,8 +2,8 @@
 
 A folder gives its files at any depth, in path order; hidden files and folders and the folders of
 earlier builds are passed over, as are pipes and devices, and links that lead out of the folder are
-not followed. A file that is named is read whatever its suffix. A pattern such as ``crawl/*.jsonl`` that the shell left
-alone is filled in here.
+not followed. A file that is named is read whatever its suffix. A pattern such as ``crawl/*.jsonl``
+that the shell left alone is filled in here.
 """
 
 from __future__ import annotations

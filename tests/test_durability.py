@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import random
@@ -41,6 +42,16 @@ def crawl(tmp_path: Path) -> Path:
 
 def build(crawl: Path, out: Path, *options: str) -> int:
     return run("build", crawl, "-o", out, "--lang", "fr", "--jobs", "1", *options).exit_code
+
+
+def test_the_manifest_of_a_long_build_says_what_it_took(crawl: Path, tmp_path: Path) -> None:
+    assert build(crawl, tmp_path / "out") == 0
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    assert set(manifest["run"]["seconds"]) == {"learn", "names", "clean", "report"}
+    assert manifest["run"]["memory"] > 10_000_000
+    assert manifest["counts"]["documents"] == DOCUMENTS
+    assert manifest["counts"]["applied"]
+    assert manifest["inputs"][crawl.name] == hashlib.sha256(crawl.read_bytes()).hexdigest()
 
 
 SCRIPT = """
@@ -161,6 +172,35 @@ def test_killed_at_any_step_and_resumed(crawl: Path, tmp_path: Path) -> None:
         assert [p.name for p in place.iterdir()] == ["out"]
     assert False in survived
     builder.communicate()
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="Linux lists children")
+def test_a_killed_process_is_one_clear_error_and_the_build_goes_on(
+    crawl: Path, tmp_path: Path
+) -> None:
+    assert build(crawl, tmp_path / "whole") == 0
+    command = [sys.executable, "-c", SCRIPT, "build", str(crawl), "-o", str(tmp_path / "out")]
+    command += ["--lang", "fr", "--quiet", "--jobs", "2"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE)
+    while not (workers := _workers(process.pid)) and process.poll() is None:
+        time.sleep(0.01)
+    os.kill(workers[0], signal.SIGKILL)
+    _, error = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert error.count(b"\n") == 1
+    assert b"a process died" in error
+    assert not (tmp_path / "out").exists()
+    assert build(crawl, tmp_path / "out", "--resume", "--jobs", "2") == 0
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+    left = sorted(p.name for p in tmp_path.iterdir())
+    assert left == ["crawl.jsonl", "out", "whole"]
+
+
+def _workers(process: int) -> list[int]:
+    """The processes that work for this one, by what they were started with."""
+    children = Path(f"/proc/{process}/task/{process}/children")
+    found = map(int, children.read_text().split()) if children.exists() else []
+    return [n for n in found if b"spawn_main" in Path(f"/proc/{n}/cmdline").read_bytes()]
 
 
 def test_finished_parts_are_taken_up_and_others_made_anew(
