@@ -22,7 +22,7 @@ from ..language import Language
 from ..lexicon import Lexicon, available, load
 from ..protect import covers, protected
 from ..view import View
-from .costs import WordCosts
+from .costs import Memory, WordCosts
 from .forms import Forms, forms, lowered
 from .lattice import Reader, Stretch
 from .prior import Counts, Prior, fit
@@ -64,7 +64,7 @@ class _Engine:
     lexicon: Lexicon
     forms: Forms
     weights: Weights
-    known: dict[str, float]
+    memory: Memory
     scanner: Scanner
     closer: Scanner
     heads: Edges
@@ -72,20 +72,20 @@ class _Engine:
 
     def costs(self, corpus: Mapping[str, float]) -> WordCosts:
         """The costs for one document, which share what the lexicon says."""
-        return WordCosts(self.lexicon, self.forms, self.weights, corpus, self.known)
+        return WordCosts(self.lexicon, self.forms, self.weights, corpus, self.memory)
 
 
 @lru_cache
 def _engine(language: Language) -> _Engine:
     table = forms(language)
-    known: dict[str, float] = {}
+    memory = Memory()
     lexicon = load(language.code)
-    costs = WordCosts(lexicon, table, weights(), {}, known)
+    costs = WordCosts(lexicon, table, weights(), {}, memory)
     return _Engine(
         lexicon,
         table,
         weights(),
-        known,
+        memory,
         Scanner(costs, table, weights(), close=False),
         Scanner(costs, table, weights(), close=True),
         Edges(first=True),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log
 
@@ -25,6 +26,15 @@ MIN_STEM = 4
 """Letters that have to be left of a word once its prefix or suffix is off."""
 
 
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What all documents of a language share: answers of the lexicons, by word."""
+
+    known: dict[str, float] = field(default_factory=dict)
+    foreign: dict[str, float] = field(default_factory=dict)
+    loose: dict[str, float] = field(default_factory=dict)
+
+
 class WordCosts:
     """Log-probabilities of lower-case words, remembered; ``document`` counts its sound tokens."""
 
@@ -34,16 +44,16 @@ class WordCosts:
         forms: Forms,
         weights: Weights,
         corpus: Mapping[str, float],
-        shared: dict[str, float] | None = None,
+        memory: Memory,
     ) -> None:
         self._lexicon = lexicon
         self._forms = forms
         self._word = weights.word
         self._case = weights.case
         self._corpus = corpus
-        self._known = shared if shared is not None else {}
-        self._foreign: dict[str, float] = {}
-        self._loose: dict[str, float] = {}
+        self._known = memory.known
+        self._foreign = memory.foreign
+        self._loose = memory.loose
         self._document: dict[str, float] = {}
         self._again: dict[str, float] = {}
         self._is_prefixed = _one_of(forms.prefixes)
