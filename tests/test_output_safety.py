@@ -375,7 +375,7 @@ class _Call:
         (subprocess.Popen, ["touch", "run"]),
         (packing.unpack, b""),
     ],
-    ids=str,
+    ids=["system", "eval", "Popen", "unpack"],
 )
 def test_a_kept_part_calls_nothing(folder: Path, call: Sequence[object]) -> None:
     with pytest.raises(pickle.UnpicklingError, match="no data"):
