@@ -90,6 +90,7 @@ class Reader:
         self._not_elided = weights.tight["not_elided"]
         self.unknown_stray = 2 if stray > MANY_STRAY else 0
         self._inner: dict[str, tuple[float, int]] = {}
+        self._brands: dict[str, float] = {}
 
     def decode(self, stretch: Stretch) -> list[float]:
         """Margins for the places 1..n-1 of a stretch (index 0 is unused)."""
@@ -199,13 +200,17 @@ class Reader:
         lower, size, spaces = stretch.lower, len(stretch.lower), stretch.spaces
         starting: list[list[_Edge]] = [[] for _ in range(size + 1)]
         fixed, anchors = self._anchors(stretch)
-        capitals = [at for at, letter in enumerate(stretch.surface) if letter.isupper()]
+        surface = stretch.surface
+        small = surface == lower
+        capitals = [0] * (size + 1)  # how many stand before each place
+        if not small:
+            for place, letter in enumerate(surface):
+                capitals[place + 1] = capitals[place] + letter.isupper()
         ordered = sorted(anchors)
         crossed = [0] * (size + 1)
         for place in range(1, size + 1):
             crossed[place] = crossed[place - 1] + (place in spaces)
         closed, longest, word_class = stretch.closed, self.longest, self.costs.word_class
-        small = stretch.surface == lower
         simple = small and not spaces and not closed
         free = self._free
         # Where a word ends that is inside the stretch, and nothing but its letters counts.
@@ -259,13 +264,22 @@ class Reader:
                                 worth = max(worth, self.costs.foreign(word))
                         else:
                             worth = self._unknown(stretch, start, end, stray)
-                if capitals and not stray and any(start < place < end for place in capitals):
-                    worth = max(worth, self.costs.brand(stretch.surface[start:end]))
+                if not stray and capitals[end] > capitals[start + 1]:
+                    worth = max(worth, self._brand(surface[start:end]))
                 if worth > NONE:
                     if stands and self.whole:
                         worth += self.whole.get(word, 0.0)
                     starting[start].append((end, word_class(word), worth + entry))
         return starting
+
+    def _brand(self, surface: str) -> float:
+        """``costs.brand``, remembered: the pieces of a long token come again and again."""
+        worth = self._brands.get(surface)
+        if worth is None:
+            if len(self._brands) > BRANDS:
+                self._brands.clear()
+            worth = self._brands[surface] = self.costs.brand(surface)
+        return worth
 
     def _free(self, word: str) -> tuple[float, int]:
         """``_known`` of a word of the lexicon in small letters that a cut sets free; its class."""
@@ -459,6 +473,9 @@ CLEAR = 5.0
 """How much better two known words have to be than any other two, or one, to look no further."""
 
 NO_CLASS = -1
+
+BRANDS = 20_000
+"""Pieces with a capital inside that are remembered: some megabytes at most."""
 
 MANY_STRAY = -6.0
 """Log-odds of a stray space from which an unknown word may be put together from pieces."""
