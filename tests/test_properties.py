@@ -31,11 +31,16 @@ from normalize.records import Records
 from .strategies import LANGUAGES, SETTINGS, TEXTS
 
 
+SOME = settings(max_examples=settings.default.max_examples // 2)
+"""For what takes a document through all stages."""
+
+
 def written(done: Cleaned) -> str:
     """What ``fix`` would write."""
     return with_own_line_ends(EditedText(done.raw, done.edits)).text
 
 
+@SOME
 @given(TEXTS, SETTINGS, st.booleans())
 def test_edits_make_the_clean_text_and_undo_it(
     text: str, chosen: dict[str, Any], layout: bool
@@ -52,6 +57,7 @@ def test_edits_make_the_clean_text_and_undo_it(
         assert finding.reason
 
 
+@SOME
 @given(TEXTS, SETTINGS)
 def test_offsets_map_both_ways_and_never_go_back(text: str, chosen: dict[str, Any]) -> None:
     done = normalize.clean(text, **chosen)
@@ -69,6 +75,7 @@ def test_offsets_map_both_ways_and_never_go_back(text: str, chosen: dict[str, An
             assert raw[clean[at]] == at
 
 
+@SOME
 @given(TEXTS, SETTINGS)
 def test_a_second_run_changes_nothing(text: str, chosen: dict[str, Any]) -> None:
     once = normalize.clean(text, **chosen)
@@ -78,6 +85,7 @@ def test_a_second_run_changes_nothing(text: str, chosen: dict[str, Any]) -> None
     assert written(again) == fixed
 
 
+@SOME
 @given(
     TEXTS,
     SETTINGS,
@@ -90,6 +98,7 @@ def test_word_rules_touch_nothing_but_white_space(
     assert "".join(done.text.split()) == "".join(text.split())
 
 
+@SOME
 @given(TEXTS, SETTINGS)
 def test_blocks_cover_the_raw_text_in_order(text: str, chosen: dict[str, Any]) -> None:
     done = normalize.clean(text, **chosen)
@@ -100,6 +109,7 @@ def test_blocks_cover_the_raw_text_in_order(text: str, chosen: dict[str, Any]) -
     assert at == (len(text) if done.blocks else 0)
 
 
+@SOME
 @given(TEXTS, SETTINGS, st.booleans())
 def test_the_clean_text_is_nfc_where_encoding_is_repaired(
     text: str, chosen: dict[str, Any], layout: bool
@@ -111,6 +121,7 @@ def test_the_clean_text_is_nfc_where_encoding_is_repaired(
     assert unicodedata.is_normalized("NFC", done.text)
 
 
+@SOME
 @given(TEXTS)
 def test_what_is_kept_stays(text: str) -> None:
     keep = ("lesdeux", "Hoang", "généralde")
@@ -119,6 +130,7 @@ def test_what_is_kept_stays(text: str) -> None:
         assert done.text.count(word) >= f" {text} ".count(f" {word} ")
 
 
+@SOME
 @given(TEXTS, LANGUAGES, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252"]))
 def test_a_fixed_file_is_found_clean(text: str, lang: str, encoding: str) -> None:
     data = text.encode(encoding, "ignore")
