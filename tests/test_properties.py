@@ -30,7 +30,6 @@ from normalize.records import Records
 
 from .strategies import LANGUAGES, SETTINGS, TEXTS
 
-
 SOME = settings(max_examples=settings.default.max_examples // 2)
 """For what takes a document through all stages."""
 
