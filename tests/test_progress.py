@@ -29,8 +29,8 @@ def test_short_work_shows_nothing(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_an_account(capsys: pytest.CaptureFixture[str]) -> None:
     seconds = {"learn": 4.0, "clean": 16.0}
-    progress.account(BuildResult(9, 9, (), 0, (), 0, 20_000_000, seconds))
+    progress.account(BuildResult(9, 9, (), 0, (), 0, 20_000_000, seconds, 300_000_000))
     told = capsys.readouterr().err
     for words in (["learn", "4.0", "5.0"], ["clean", "16.0", "1.2"], ["all", "20.0", "1.0"]):
         assert any(line.split() == words for line in told.splitlines()), told
-    assert "20.0 MB read" in told
+    assert "20.0 MB read; at most 300 MB of memory" in told
