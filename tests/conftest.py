@@ -1,4 +1,9 @@
-"""What the tests share. ``--hypothesis-profile deep`` is a long search, run by hand."""
+"""What the tests share.
+
+The suite tries the same inputs each time, so that what it says of a change is about the change.
+``--hypothesis-profile deep`` is the search: long, with other inputs each time, run by hand and at
+night.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +15,18 @@ from hypothesis import HealthCheck, settings
 SEEDS = Path(__file__).parents[1] / "seeds"
 
 settings.register_profile(
-    "default", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "default",
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile(
-    "deep", max_examples=20_000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "deep",
+    max_examples=20_000,
+    deadline=None,
+    derandomize=False,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("default")
 
