@@ -48,7 +48,8 @@ class EditError(ValueError):
 def resolve(edits: Iterable[Edit]) -> tuple[list[Edit], list[Edit]]:
     """Choose edits that can be applied together: ``(chosen, refused)``, both in text order.
 
-    Of two that overlap, the more certain wins, then the longer, then the first in rule order.
+    Of two that overlap, the more certain wins, then the longer, then the first in the text, then
+    the first in rule order.
     Findings without a repair never stand in an edit's way and are always chosen.
     """
     kept: list[Edit] = []
@@ -62,7 +63,7 @@ def resolve(edits: Iterable[Edit]) -> tuple[list[Edit], list[Edit]]:
         if group and edit.start >= reach and edit.start != group[0].start:
             _choose(group, kept, refused)
             group = []
-        reach = max(reach, edit.end) if group else edit.end
+        reach = max(reach, edit.end)
         group.append(edit)
     _choose(group, kept, refused)
     return sorted(kept, key=_order), sorted(refused, key=_order)
