@@ -30,6 +30,7 @@ from .scan import CLOSE_FROM, CLOSING, Edges, Look, Scanner, is_identifier
 from .strays import strays
 from .stretches import (
     LETTERS,
+    cut_margins,
     has_rival,
     kind_of,
     lone_line_ends,
@@ -477,6 +478,7 @@ class _Document:
     def _read(self, stretch: Stretch, reader: Reader, prior: Prior) -> Iterator[Found]:
         margins = lone_line_ends(stretch, reader.decode(stretch), prior)
         text = self.text
+        ordered: list[float] = []
         for place in range(1, len(margins)):
             margin, at = margins[place], stretch.at[place]
             if place in stretch.spaces:
@@ -485,8 +487,10 @@ class _Document:
                     reason = f"“{whole}” is one word"
                     yield self._found(at - 1, at, "", "stray", -margin, reason)
             elif margin > REPORT:
-                if margin > 0.0 and has_rival(stretch, margins, place):
-                    margin *= self.weights.certainty["rival"]
+                if margin > 0.0:
+                    ordered = ordered or cut_margins(stretch, margins)
+                    if has_rival(ordered, margin):
+                        margin *= self.weights.certainty["rival"]
                 left, right = word_before(text, at), word_behind(text, at)
                 reason = f"“{left}” and “{right}” are two words"
                 yield self._found(at, at, " ", kind_of(stretch, place), margin, reason)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from .forms import APOSTROPHES, HYPHENS, LETTER, lowered
 from .lattice import Stretch
@@ -109,13 +110,18 @@ def lone_line_ends(stretch: Stretch, margins: list[float], prior: Prior) -> list
     return margins
 
 
-def has_rival(stretch: Stretch, margins: list[float], place: int) -> bool:
+def cut_margins(stretch: Stretch, margins: list[float]) -> list[float]:
+    """The margins of the places where no space stands, lowest first, for ``has_rival``."""
+    return sorted(margins[p] for p in range(1, len(margins)) if p not in stretch.spaces)
+
+
+def has_rival(ordered: list[float], margin: float) -> bool:
     """Whether the next best reading does not leave the word whole but cuts it elsewhere.
 
-    Then that other cut is as much worse as this one is better.
+    Then that other cut is as much worse as this one, of a positive margin, is better.
     """
-    return any(
-        abs(margins[other] + margins[place]) < SAME
-        for other in range(1, len(margins))
-        if other != place and other not in stretch.spaces
-    )
+    at = bisect_left(ordered, -margin)
+    nearest = ordered[max(0, at - 1) : at + 2]
+    if margin in nearest:
+        nearest.remove(margin)  # the cut itself
+    return any(abs(other + margin) < SAME for other in nearest)
