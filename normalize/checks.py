@@ -88,7 +88,7 @@ def iso_date(value: object) -> bool:
     return True
 
 
-_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*")
+_ADDRESS = re.compile(r"https?://[^\s/?#]\S*")
 
 
 def web_address(value: object) -> bool:
