@@ -168,7 +168,8 @@ def test_no_two_repeats_share_a_run(name: str) -> None:
 @pytest.mark.parametrize(
     "pattern",
     [
-        r"(a+)+b", r"(?:a*)*b", r"(?:x?a+)+b", r"(?: [a ]+)*b", r"a+a+b", r"\w+\d*x", r"\s*\n\s*\n?\s*x",
+        r"(a+)+b", r"(?:a*)*b", r"(?:x?a+)+b", r"(?: [a ]+)*b", r"a+a+b", r"\w+\d*x",
+        r"\s*\n\s*\n?\s*x",
         r"(?:ab)+[a-c]+x", r"a+b?a+x", r"(?i:a+)A+x", r".*.*x", r"(?=a*a*x)", r"(?:\w+|-)*x",
         r"(?:[a-z]|\d+)*\d*x",
     ],
@@ -180,7 +181,8 @@ def test_what_tries_again_is_refused(pattern: str) -> None:
 @pytest.mark.parametrize(
     "pattern",
     [
-        r"a+b+c", r"\w+(?:-\w+)*", r"a+b+a+", r"a{1,60}a{1,60}", r"a++a*b", r"(?>a+)a*b", r"(?:ab)*",
+        r"a+b+c", r"\w+(?:-\w+)*", r"a+b+a+", r"a{1,60}a{1,60}", r"a++a*b", r"(?>a+)a*b",
+        r"(?:ab)*",
         r"[^\s]+\s+", r"(?:[a-z]|\d)*-", r"(?:(?>a+)b?)*",
     ],
 )  # fmt: skip
