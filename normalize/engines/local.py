@@ -110,17 +110,22 @@ class _Pool:
         running: deque[Future[Any]] = deque()
         try:
             for batch in batches:
-                with _whole():
-                    running.append(self._pool.submit(_run, file, batch))
+                running.append(self._submit(file, batch))
                 if len(running) >= AHEAD * self._jobs:
                     yield running.popleft().result()
             while running:
                 yield running.popleft().result()
         except BrokenProcessPool:
-            raise EngineError(
-                "a process died; the usual cause is memory that ran out:"
-                " try fewer --jobs, and --resume to go on from where it stopped"
-            ) from None
+            raise _died() from None
+
+    def _submit(self, file: str, batch: object) -> Future[Any]:
+        """Give a batch to a process, which is started if there are too few."""
+        try:
+            with _whole():
+                return self._pool.submit(_run, file, batch)
+        except (OSError, ValueError):
+            # One of the first processes died: its pipes, which the next one shares, are closed.
+            raise _died() from None
 
     def _filed(self, function: Callable[[T], R]) -> str:
         file = os.path.join(self._folder.name, str(next(self._functions)))
@@ -139,6 +144,13 @@ class _Pool:
         self._end.close()
         self._ending.close()
         self._folder.cleanup()
+
+
+def _died() -> EngineError:
+    return EngineError(
+        "a process died; the usual cause is memory that ran out:"
+        " try fewer --jobs, and --resume to go on from where it stopped"
+    )
 
 
 def _no_room(error: OSError) -> EngineError:
