@@ -6,6 +6,7 @@ import json
 import pickle
 import random
 from typing import Any
+from zlib import crc32
 
 import pytest
 from datasketch import MinHash
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from normalize.article import BlockEvidence, analyse, similar
 from normalize.article import evidence as module
-from normalize.article.evidence import Sample, bounded_samples, marks
+from normalize.article.evidence import Repeated, Sample, bounded_samples, marks
 from normalize.article.keys import block_key, source_of
 from normalize.document import Role
 from normalize.evidence import Evidence
@@ -139,6 +140,33 @@ def test_keys() -> None:
 def test_a_broken_lock_is_refused(data: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"blocks|near_duplicates"):
         BlockEvidence.from_lock(data)
+
+
+def test_a_line_is_counted_by_its_key_however_it_begins() -> None:
+    """Most long lines are known to stand nowhere else by their first letters alone."""
+    chance = random.Random(0)
+    parts = ("Réagir ", "12", "3", " — ", "ß", "e\u0301", "\u0323\u0301", "đ", "각", " ", "mot ")
+    lines = ["".join(chance.choices(parts, k=chance.randint(1, 80))) for _ in range(400)]
+    blocks = {block_key(line): n for n, line in enumerate(lines[::2])}
+    repeated = Repeated(400, blocks)
+    for line in (*lines, *(line + " de plus" for line in lines), "Réagir " * 50):
+        assert repeated.count(line) == blocks.get(block_key(line), 0), line
+
+
+def test_a_piece_has_the_checksum_of_its_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(0)
+    for at_once in (1, 16, 17, 50, 1 << 16):
+        monkeypatch.setattr(similar, "LETTERS_AT_ONCE", at_once)
+        for _ in range(20):
+            lengths = chance.choices((0, 1, 15, 16, 17, 90), k=4)
+            body = ["".join(chance.choices("abcé字𝒳\U0010ffff", k=length)) for length in lengths]
+            digests = {
+                crc32(paragraph[at : at + similar.PIECE].encode("utf-32-le"))
+                for paragraph in body
+                for at in range(len(paragraph) - similar.PIECE + 1)
+            }
+            sampled = sorted(digest for digest in digests if digest % similar.SAMPLED == 0)
+            assert similar.pieces(body).tolist() == sampled
 
 
 def test_the_signature_is_that_of_the_library() -> None:

@@ -24,7 +24,7 @@ from .features import (
 )
 from .furniture import LIKELY, REPORTED, Furniture, furniture
 from .heading import find_lede, find_title, mark_other_titles, site_name
-from .keys import FEWEST, block_key, source_of
+from .keys import FEWEST, source_of
 from .lines import Line, split_lines
 from .marks import Cut, Ground, Verdict
 from .pieces import find_url
@@ -326,7 +326,7 @@ def seen_in_corpus(
     repeated = evidence.of_source(source_of(_address(lines, shapes)))
     if not repeated.blocks:
         return nothing
-    counts = [repeated.blocks.get(block_key(line.text), 0) for line in lines]
+    counts = [repeated.count(line.text) for line in lines]
     prose = sum(s.prose for s in shapes)
     own = sum(s.prose for s, count in zip(shapes, counts, strict=True) if not count)
     return counts if own >= max(OWN_PROSE * prose, OWN_PROSE_WORDS) else nothing

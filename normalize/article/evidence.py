@@ -26,7 +26,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from ..view import View
 from .analysis import analyse, body_of
-from .keys import FEWEST, block_key, source_of
+from .keys import FEWEST, HEAD, block_key, key_head, source_of
 from .lines import Line, split_lines
 from .repeats import letters
 from .similar import MOST_ALIKE, signature, similar_pairs
@@ -78,6 +78,15 @@ class Repeated:
 
     documents: int = 0
     blocks: Mapping[str, int] = field(default_factory=dict)
+
+    def count(self, line: str) -> int:
+        """How many documents have this line."""
+        head = key_head(line)
+        return 0 if head and head not in self._heads else self.blocks.get(block_key(line), 0)
+
+    @cached_property
+    def _heads(self) -> frozenset[str]:
+        return frozenset(key[:HEAD] for key in self.blocks)
 
 
 def _rank(document: str) -> str:

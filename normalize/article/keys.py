@@ -12,6 +12,8 @@ FEWEST = 2
 """Documents that a block must stand in to count as repeated."""
 KEY = 48
 """Code points of a block in its key at most."""
+HEAD = 24
+"""Code points by which most paragraphs are told from all that is repeated."""
 
 _FIGURES = re.compile(r"\d+")
 _NO_WORD = re.compile(r"\W+")
@@ -23,11 +25,21 @@ def block_key(line: str) -> str:
     >>> block_key("Comments (12)")
     'comments 0'
     """
-    folded = _NO_WORD.sub(" ", _FIGURES.sub("0", bare(line.casefold()))).strip()
+    folded = _folded(line)
     if len(folded) <= KEY:
         return folded
     digest = blake2b(folded.encode(), digest_size=6).hexdigest()
     return f"{folded[: KEY - 14].strip()}… {digest}"
+
+
+def key_head(line: str) -> str:
+    """How the key of a long line begins, ``HEAD`` code points, at little cost; else empty."""
+    folded = _folded(line[: 4 * HEAD]) if len(line) > 4 * HEAD else ""
+    return folded[:HEAD] if len(folded) > HEAD else ""
+
+
+def _folded(line: str) -> str:
+    return _NO_WORD.sub(" ", _FIGURES.sub("0", bare(line.casefold()))).strip()
 
 
 def source_of(url: str | None) -> str:

@@ -8,8 +8,9 @@ document and takes a second to import, which every process that learns would spe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -26,23 +27,70 @@ FEWEST_PIECES = 20
 """Texts with fewer pieces are too short to be compared."""
 PERMUTATIONS = 64
 SEED = 1
+LETTERS_AT_ONCE = 1 << 16
+"""Letters whose pieces are compared together, which bounds what a long document takes."""
 AT_ONCE = 4096
 """Pieces that go through the maps together, which bounds what a long document takes."""
+_ONES = 0xFFFFFFFF
 MOST_ALIKE = 5
 """Documents, the first by id, that one is paired with at most: a thousand copies of a page give
 some thousands of pairs and not half a million."""
 
 
-def pieces(body: Sequence[str]) -> set[int]:
-    """Digests of the sampled pieces of a body (paragraphs as letters)."""
-    found = set()
-    for paragraph in body:
-        data = paragraph.encode("utf-32-le")
-        for at in range(0, len(data) - 4 * PIECE + 1, 4):
-            digest = crc32(data[at : at + 4 * PIECE])
-            if digest % SAMPLED == 0:
-                found.add(digest)
+def pieces(body: Sequence[str]) -> Numbers:
+    """Digests of the sampled pieces of a body (paragraphs as letters), each once, in order.
+
+    The digest of a piece is the CRC-32 of its UTF-32 (little-endian). All of them are computed
+    together: but for a constant, the checksum of two parts is the exclusive or of the second's and
+    of the first's after as many zero bytes, so those of all pieces of 2, 4, 8 and 16 letters come
+    from those of half the length.
+    """
+    import numpy
+
+    letters, advances, constant = _checksums()
+    body = [paragraph for paragraph in body if len(paragraph) >= PIECE]
+    text = "".join(body)
+    inside = numpy.ones(len(text), dtype=numpy.bool_)
+    for end in accumulate(map(len, body)):
+        inside[end - PIECE + 1 : end] = False  # a piece that starts here goes on in the next one
+    found = numpy.zeros(0, dtype=numpy.uint32)
+    for at in range(0, len(text), LETTERS_AT_ONCE):
+        part = text[at : at + LETTERS_AT_ONCE + PIECE - 1]
+        values = _looked_up(letters, numpy.frombuffer(part.encode("utf-32-le"), dtype="<u4"))
+        half = 1
+        for table in advances:
+            values = _looked_up(table, values[:-half]) ^ values[half:]
+            half *= 2
+        digests = (values ^ constant)[inside[at : at + len(values)]]
+        found = numpy.unique(numpy.concatenate([found, digests[digests % SAMPLED == 0]]))
     return found
+
+
+def _looked_up(table: Numbers, values: Numbers) -> Numbers:
+    """The exclusive or of what a table of two rows has for the lower half of each value and for
+    the upper."""
+    lower, upper = table
+    found: Numbers = lower.take(values & 0xFFFF) ^ upper.take(values >> 16)
+    return found
+
+
+@lru_cache
+def _checksums() -> tuple[Numbers, tuple[Numbers, ...], int]:
+    """For ``pieces``: a letter's part of a checksum, what 1, 2, 4 and 8 letters of zero bytes make
+    of a checksum, both as tables for ``_looked_up``, and the checksum of a piece of zeros."""
+    import numpy
+
+    def table(function: Callable[[int], int]) -> Numbers:
+        bits = [[function(byte << 8 * at) for byte in range(256)] for at in range(4)]
+        first, second, third, fourth = numpy.array(bits, dtype=numpy.uint32)
+        halves = [second[:, None] ^ first, fourth[:, None] ^ third]
+        return numpy.array(halves).reshape(2, 1 << 16)
+
+    def advanced(size: int) -> Numbers:
+        return table(lambda value: crc32(bytes(size), value ^ _ONES) ^ _ONES)
+
+    letters = table(lambda value: crc32(value.to_bytes(4, "little")) ^ crc32(bytes(4)))
+    return letters, tuple(map(advanced, (4, 8, 16, 32))), crc32(bytes(4 * PIECE))
 
 
 def signature(body: Sequence[str]) -> bytes:
@@ -53,7 +101,7 @@ def signature(body: Sequence[str]) -> bytes:
     import numpy
 
     factors, offsets = _maps()
-    digests = _mixed(numpy.fromiter(found, dtype=numpy.uint32, count=len(found)))
+    digests = _mixed(found)
     least = numpy.full(PERMUTATIONS, 2**32 - 1, dtype=numpy.uint32)
     for at in range(0, len(digests), AT_ONCE):
         values = digests[at : at + AT_ONCE, None] * factors + offsets

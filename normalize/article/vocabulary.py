@@ -174,11 +174,14 @@ def bare(text: str) -> str:
     if text.isascii():
         return text
     parts = unicodedata.normalize("NFD", text)
-    return (
-        "".join(c for c in parts if not unicodedata.combining(c))
-        .replace("đ", "d")
-        .replace("Đ", "D")
-    )
+    for character in set(parts):  # a few dozen, in a paragraph of any length
+        if character >= _FIRST_MARK and unicodedata.combining(character):
+            parts = parts.replace(character, "")
+    return parts.replace("đ", "d").replace("Đ", "D")
+
+
+_FIRST_MARK = "\u0300"
+"""No character before it is a combining one."""
 
 
 def _month_numbers(names: Iterable[str]) -> dict[str, int]:
