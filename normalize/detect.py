@@ -1,15 +1,17 @@
 """The language of a document, for ``lang = "auto"``.
 
 Function words decide: in running text of any language they are a third to a half of all words, and
-few are shared. It costs one pass over a few thousand letters. Only a text with hardly any, such as
-a title, is looked up in the lexicons.
+few are shared. Most texts are told by those that stand between white space alone; where these do
+not tell plainly, words are taken out of what surrounds them. Only a text with hardly any function
+words, such as a title, is looked up in the lexicons.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from . import lexicon
@@ -23,6 +25,10 @@ SAMPLE = 20_000
 LEAST_SHARE = 0.15
 """The share of function words at which a language is believed on them alone: running text has
 twice as many, lists and titles fewer."""
+
+PLAIN_SHARE, PLAIN_LEAD = 0.25, 2.0
+"""The share of function words among tokens at which a language is told plainly, and how many times
+more they have to say for it than for the next."""
 
 WHOLE = 720_720
 """What a function word counts, shared by the languages that have it: without a remainder for up to
@@ -42,21 +48,23 @@ def detect(text: str, among: Sequence[str] | None = None, default: str = DEFAULT
     nothing, such as an empty one. The same text gives the same code.
     """
     codes = tuple(sorted(among)) if among is not None else _told_apart()
-    words = Counter(_WORD.findall(_sample(text).lower()))
+    table = _table(codes)
+    sample = _sample(text).lower()
+    tokens = sample.split()
+    scores, hits = table.tally(tokens)
+    best = _best(scores)
+    if best is not None and hits[best] >= PLAIN_SHARE * len(tokens):
+        others = (score for code, score in scores.items() if code != best)
+        if PLAIN_LEAD * max(others, default=0) <= scores[best]:
+            return best
+    words = _WORD.findall(sample)
     if not words:
         return default
-    scores = dict.fromkeys(codes, 0)
-    hits = dict.fromkeys(codes, 0)
-    shares = _shares(codes)
-    for word in shares.keys() & words.keys():
-        count, having = words[word], shares[word]
-        for code in having:
-            scores[code] += count * WHOLE // len(having)
-            hits[code] += count
+    scores, hits = table.tally(words)
     best = _best(scores)
-    if best is not None and hits[best] >= LEAST_SHARE * words.total():
+    if best is not None and hits[best] >= LEAST_SHARE * len(words):
         return best
-    return _by_lexicon(words, codes) or default
+    return _by_lexicon(Counter(words), codes) or default
 
 
 @lru_cache
@@ -87,11 +95,33 @@ def _by_lexicon(words: Counter[str], codes: tuple[str, ...]) -> str | None:
     return _best(scores)
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Function words by the languages that have them: ``groups``, and the group of each word."""
+
+    codes: tuple[str, ...]
+    groups: tuple[tuple[str, ...], ...]
+    group_of: Mapping[str, int]
+
+    def tally(self, words: Iterable[str]) -> tuple[dict[str, int], dict[str, int]]:
+        """For each language what the words say for it, a word in equal shares for all that have
+        it, and how many they are."""
+        scores, hits = dict.fromkeys(self.codes, 0), dict.fromkeys(self.codes, 0)
+        for group, count in Counter(map(self.group_of.get, words)).items():
+            if group is not None:
+                having = self.groups[group]
+                for code in having:
+                    scores[code] += count * WHOLE // len(having)
+                    hits[code] += count
+        return scores, hits
+
+
 @lru_cache
-def _shares(codes: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Each function word with the languages that have it; it counts in equal shares for each."""
-    found: dict[str, tuple[str, ...]] = {}
+def _table(codes: tuple[str, ...]) -> _Table:
+    having: dict[str, tuple[str, ...]] = {}
     for code in codes:
-        for word in sorted(set(load(code).table("words").get("function_words", ()))):
-            found[word] = (*found.get(word, ()), code)
-    return found
+        for word in set(load(code).table("words").get("function_words", ())):
+            having[word] = (*having.get(word, ()), code)
+    groups = tuple(sorted(set(having.values())))
+    number = {group: n for n, group in enumerate(groups)}
+    return _Table(codes, groups, {word: number[codes] for word, codes in having.items()})

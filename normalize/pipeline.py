@@ -89,10 +89,10 @@ def selected(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ..
 
 
 @lru_cache
-def by_stage(rules: tuple[Rule, ...]) -> Mapping[Stage, tuple[Rule, ...]]:
-    """The rules of each stage, in order."""
+def by_stage(select: tuple[str, ...], ignore: tuple[str, ...]) -> Mapping[Stage, tuple[Rule, ...]]:
+    """The ``selected`` rules of each stage, in order. Raises ``UnknownRule``."""
     found: dict[Stage, list[Rule]] = {}
-    for rule in rules:
+    for rule in selected(select, ignore):
         found.setdefault(rule.stage, []).append(rule)
     return {stage: tuple(those) for stage, those in found.items()}
 
@@ -121,7 +121,7 @@ class _Run:
     def __init__(self, raw: str, config: Config, evidence: Evidence, path: str) -> None:
         self.config = config
         self.evidence = evidence
-        self.rules = by_stage(selected(config.select, config.ignore + ignored_for(config, path)))
+        self.rules = by_stage(config.select, config.ignore + ignored_for(config, path))
         self.language = language_of(raw, config)
         self.edited = EditedText(raw)
         self.reported: list[Edit] = []

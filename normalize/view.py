@@ -24,7 +24,17 @@ class View:
     ``once`` shares an analysis between the rules that need it.
     """
 
-    __slots__ = ("_memo", "_rows", "_tokens", "blocks", "evidence", "language", "text", "to_raw")
+    __slots__ = (
+        "_memo",
+        "_rows",
+        "_tokens",
+        "_types",
+        "blocks",
+        "evidence",
+        "language",
+        "text",
+        "to_raw",
+    )
 
     def __init__(
         self,
@@ -41,6 +51,7 @@ class View:
         self.to_raw = to_raw
         self._rows: list[list[str]] | None = None
         self._tokens: list[str] | None = None
+        self._types: frozenset[str] | None = None
         self._memo: dict[Callable[[View], Any], Any] = {}
 
     @property
@@ -56,6 +67,13 @@ class View:
         if self._tokens is None:
             self._tokens = list(chain.from_iterable(self.rows))
         return self._tokens
+
+    @property
+    def types(self) -> frozenset[str]:
+        """The token types of the text: each token once."""
+        if self._types is None:
+            self._types = frozenset(self.tokens)
+        return self._types
 
     def once(self, analysis: Callable[[View], T]) -> T:
         """``analysis(self)``, computed at the first call and remembered."""

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from normalize.edits import Edit, apply, check_edits, resolve
 from normalize.encoding.composition import LONGEST_CLUSTER, not_composed
-from normalize.encoding.mojibake import may_be_mojibake, mojibake
+from normalize.encoding.mojibake import REACH, may_be_mojibake, mojibake
 from normalize.evidence import Evidence
 from normalize.language import load
 from normalize.rules import all_rules
@@ -120,6 +120,11 @@ def test_no_mojibake_is_let_through() -> None:
     for items in alternatives:
         missed = (s for s in _strings(items) if not may_be_mojibake(s) and is_bad(s))
         assert next(missed, None) is None
+
+
+def test_what_ftfy_looks_for_is_short() -> None:
+    _, longest = parser.parse(BADNESS_RE.pattern, BADNESS_RE.flags).getwidth()
+    assert longest < REACH
 
 
 signs = st.sampled_from(

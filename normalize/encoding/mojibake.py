@@ -15,6 +15,12 @@ from .repair import Repair, trimmed
 LONGEST_SEGMENT = 1_000_000
 """Code points given to ftfy at once, as in ``ftfy.fix_text``; a longer line goes in pieces."""
 
+REACH = 8
+"""Code points that ftfy's expression matches at most, and one more."""
+
+FEW = 8
+"""Places of a line that are looked at one by one; from there on the whole line costs less."""
+
 _CERTAINTY = 0.98
 
 # ftfy's ``common``: characters that sound text puts beside anything. They are mojibake only after
@@ -77,13 +83,33 @@ def mojibake(text: str) -> Iterator[Repair]:
         start = max(at, text.rfind("\n", 0, suspect.start()) + 1)
         end = text.find("\n", suspect.start())
         end = len(text) if end < 0 else end
+        at = end
+        if not _may_be_bad(text, start, end, suspect.start()):
+            continue
         for piece in range(start, end, LONGEST_SEGMENT):
             yield from _line(text[piece : min(piece + LONGEST_SEGMENT, end)], piece)
-        at = end
+
+
+def _may_be_bad(text: str, start: int, end: int, suspect: int) -> bool:
+    """Whether ftfy's own expression may match in ``[start, end)``, asked at each suspect place.
+
+    ``suspect`` is the first one. What matches holds such a place, so nothing farther from one than
+    ``REACH`` has to be read. A line with many, as one in another script, is not asked about.
+    """
+    from ftfy.badness import is_bad  # 80 ms to load, and most runs need none of it
+
+    for _ in range(FEW):
+        if is_bad(text[max(start, suspect - REACH) : min(end, suspect + REACH)]):
+            return True
+        following = _SUSPECT.search(text, suspect + 1, end)
+        if following is None:
+            return False
+        suspect = following.start()
+    return True
 
 
 def _line(line: str, offset: int) -> Iterator[Repair]:
-    import ftfy  # 80 ms to load, and most runs need none of it
+    import ftfy
 
     fixed, plan = ftfy.fix_encoding_and_explain(line)
     if fixed == line:

@@ -124,8 +124,11 @@ def word_behind(grammar: Grammar, text: str, end: int) -> str | None:
 
 @lru_cache(maxsize=16384)
 def _read(row: str) -> _Row:
+    if row.isalpha():
+        return _Row((Look(skeleton(row), _shape(row), ""),), ())
     found = list(_ATOM.finditer(row))
     atoms = [match[0] for match in found]
+    skeletons, shapes = [*map(skeleton, atoms)], [*map(_shape, atoms)]
     joints = [
         "" if _HYPHENS.isdisjoint(row[one.end() : other.start()]) else "-"
         for one, other in pairwise(found)
@@ -133,17 +136,20 @@ def _read(row: str) -> _Row:
     looks: list[Look] = []
     endings: list[str] = []
     for start, atom in enumerate(atoms):
+        stop = min(len(atoms), start + _MOST_ATOMS)
+        firsts = [(skeletons[start], shapes[start])]
         _, apostrophe, rest = atom.replace("’", "'").partition("'")
-        for first in (atom, rest) if apostrophe and rest else (atom,):
-            words = [skeleton(first)]
-            bare, shape = words[0], _shape(first)
+        if apostrophe and rest:
+            firsts.append((skeleton(rest), _shape(rest)))
+        for first, first_shape in firsts:
+            words, bare, shape = [first], first, first_shape
             looks.append(Look(bare, shape, ""))
-            for at in range(start + 1, min(len(atoms), start + _MOST_ATOMS)):
-                words.append(skeleton(atoms[at]))
-                bare += words[-1]
-                shape += joints[at - 1] + _shape(atoms[at])
+            for at in range(start + 1, stop):
+                words.append(skeletons[at])
+                bare += skeletons[at]
+                shape += joints[at - 1] + shapes[at]
                 looks.append(Look(bare, shape, " ".join(sorted(words))))
-            if len(words) > 1 and start + len(words) == len(atoms):
+            if len(words) > 1 and stop == len(atoms):
                 endings.append(bare)
     return _Row(tuple(looks), tuple(endings))
 

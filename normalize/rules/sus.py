@@ -55,7 +55,7 @@ def typing_error(view: View) -> Iterable[Edit]:
     uses often, and texts in which every second line would be suspect.
     """
     accepted = view.evidence.words.worth.__contains__
-    found = typing_errors(view.text, view.tokens, view.language, accepted)
+    found = typing_errors(view.text, view.types, len(view.tokens), view.language, accepted)
     return _findings(view, "SUS003", found)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 
@@ -82,25 +82,23 @@ _TIES = frozenset("-‑/@_")
 
 def typing_errors(
     text: str,
-    tokens: Sequence[str],
+    types: AbstractSet[str],
+    n_tokens: int,
     language: Language,
     accepted: Callable[[str], bool] = lambda word: False,
 ) -> list[Suspect]:
     """Probable errors of ``text``; none where its language has no lexicon.
 
-    ``tokens`` is ``text.split()``. ``accepted`` says of a word in small letters whether the corpus
-    is known to use it.
+    ``types`` are the token types of the text, which has ``n_tokens`` tokens. ``accepted`` says of a
+    word in small letters whether the corpus is known to use it.
     """
     if language.code not in lexicon.available():
         return []
-    types = set(tokens)
-    if max(map(len, types), default=0) > LONGEST_TOKEN:
-        types = {token for token in types if len(token) <= LONGEST_TOKEN}
     unknown = _unknown_in(language.code).among(types)
-    if len(unknown) > max(FEW_UNKNOWN, MOST_UNKNOWN * len(tokens)):
+    if len(unknown) > max(FEW_UNKNOWN, MOST_UNKNOWN * n_tokens):
         return []
     meant = {word: other for word in unknown if (other := _meant(word, language)) is not None}
-    if not meant or len(meant) > max(FEW_SUSPECT, MOST_SUSPECT * len(tokens)):
+    if not meant or len(meant) > max(FEW_SUSPECT, MOST_SUSPECT * n_tokens):
         return []
     counts = Counter(_LONG_WORD.findall(text))
     judged = {
@@ -139,10 +137,12 @@ class _Unknown:
         self._words = words
         self._sound: set[str] = set()
 
-    def among(self, tokens: AbstractSet[str]) -> set[str]:
-        """The long words of the tokens, in small letters, that the language lacks."""
+    def among(self, types: AbstractSet[str]) -> set[str]:
+        """The long words of token types, in small letters, that the language lacks."""
         found: set[str] = set()
-        for token in tokens - self._sound:
+        for token in types - self._sound:
+            if len(token) > LONGEST_TOKEN:
+                continue
             unknown = [w for w in _LONG_WORD.findall(token) if self._is_unknown(w)]
             if unknown:
                 found.update(unknown)

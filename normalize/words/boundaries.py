@@ -106,7 +106,7 @@ def vouched(view: View) -> Counter[str]:
     """Words outside the lexicon that the document spells apart, with how often."""
     if view.language.code not in available():
         return Counter()
-    looks = _engine(view.language).scanner.unsettled(view.tokens)
+    looks = _engine(view.language).scanner.unsettled(view.types)
     counts: Counter[str] = Counter()
     if looks:
         for token in view.tokens:
@@ -220,7 +220,7 @@ class _Document:
 
     def _scan(self, scanner: Scanner) -> list[_Line]:
         """The lines that have an unsettled token; what their words tell is learned."""
-        lines = self._lines(scanner.unsettled(self.view.tokens))
+        lines = self._lines(scanner.unsettled(self.view.types))
         self._learn(lines)
         return lines
 

@@ -7,7 +7,7 @@ split, a set difference, and nothing else; only lines with another token are wal
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from ..lexicon import OPEN, VALID
@@ -115,11 +115,11 @@ class Scanner:
         self._settled: set[str] = set()
         self._looks: dict[str, Look] = {}
 
-    def unsettled(self, tokens: Iterable[str]) -> dict[str, Look]:
-        """Those of ``tokens`` (``text.split()``) that are not settled, with what is known."""
+    def unsettled(self, types: AbstractSet[str]) -> dict[str, Look]:
+        """Those of the token types of a text that are not settled, with what is known."""
         found = {}
         looks, settled = self._looks, self._settled
-        for token in set(tokens) - settled:
+        for token in types - settled:
             look = looks.get(token)
             if look is None:
                 look = self._judge(token)
