@@ -94,7 +94,11 @@ class Lexicon:
     word_class: Callable[[str], int]
     """The class of a word, known or not, for ``between``."""
     between: Callable[[int, int], float]
-    """Pointwise mutual information of two neighbouring classes."""
+    """Pointwise mutual information of two neighbouring classes, in natural-log units.
+
+    Positive where they go together better than chance ("la paix"), negative where the language
+    avoids them ("le paix", "de union"); 0 in a language without a context model.
+    """
     beside: Callable[[int], list[float]]
     """The same of a class with each class behind it."""
 
@@ -158,19 +162,6 @@ class Lexicon:
         """Is the form written with a capital only (Paris, Delacroix), as far as is known?"""
         key = self._id(word)
         return key is not None and bool(self._flags[key] & NAME)
-
-    def is_settled(self, word: str) -> bool:
-        """Is the form known, and never two words? What is settled needs no closer look."""
-        key = self._id(word)
-        return key is not None and not self._flags[key] & OPEN
-
-    def pair(self, first: str, second: str) -> float:
-        """Pointwise mutual information of two neighbouring words, in natural-log units.
-
-        Positive where they go together better than chance ("la paix"), negative where the
-        language avoids them ("le paix", "de union"); 0 in a language without a context model.
-        """
-        return self.between(self.word_class(first), self.word_class(second))
 
 
 def path_of(code: str) -> Path:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from .context import GRAMMAR
@@ -48,10 +48,10 @@ def classes(pairs: Mapping[tuple[str, str], float], functions: Collection[str]) 
     sides = []
     for mine, other in ((0, 1), (1, 0)):
         met = [(pair, n) for pair, n in sorted(pairs.items()) if pair[mine] in numbers]
-        rows = np.array([numbers[pair[mine]] for pair, _ in met])
-        fixed = np.array([known.get(pair[other], outside) for pair, _ in met])
-        moving = np.array([numbers.get(pair[other], -1) for pair, _ in met])
-        sides.append((rows, fixed, moving, np.array([round(UNIT * n) for _, n in met])))
+        rows = _integers(numbers[pair[mine]] for pair, _ in met)
+        fixed = _integers(known.get(pair[other], outside) for pair, _ in met)
+        moving = _integers(numbers.get(pair[other], -1) for pair, _ in met)
+        sides.append((rows, fixed, moving, _integers(round(UNIT * n) for _, n in met)))
     for _ in range(PASSES):
         scores = np.zeros((len(words), GRAMMAR), dtype=np.int64)
         for rows, fixed, moving, counts in sides:
@@ -68,12 +68,17 @@ def classes(pairs: Mapping[tuple[str, str], float], functions: Collection[str]) 
 
 def _by_ending(words: list[str]) -> Any:
     """The first labels: the most frequent endings of two letters, and one for the rest."""
-    import numpy as np
-
     counts = Counter(word[-2:] for word in words)
     ranked = sorted(counts, key=lambda ending: (-counts[ending], ending))[: GRAMMAR - 1]
     labels = {ending: i for i, ending in enumerate(ranked)}
-    return np.array([labels.get(word[-2:], GRAMMAR - 1) for word in words])
+    return _integers(labels.get(word[-2:], GRAMMAR - 1) for word in words)
+
+
+def _integers(numbers: Iterable[int]) -> Any:
+    """An array of integers, also where there are none."""
+    import numpy as np
+
+    return np.fromiter(numbers, dtype=np.int64)
 
 
 def _damped(counts: Any) -> Any:
