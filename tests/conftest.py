@@ -2,11 +2,12 @@
 
 The suite tries the same inputs each time, so that what it says of a change is about the change.
 ``--hypothesis-profile deep`` is the search: long, with other inputs each time, run by hand and at
-night.
+night; ``NORMALIZE_EXAMPLES`` says on how many inputs a property is tried then.
 """
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ settings.register_profile(
 )
 settings.register_profile(
     "deep",
-    max_examples=20_000,
+    max_examples=int(os.environ.get("NORMALIZE_EXAMPLES", "6000")),
     deadline=None,
     derandomize=False,
     suppress_health_check=[HealthCheck.too_slow],

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import normalize
@@ -24,6 +24,8 @@ from normalize.evidence import Evidence
 from normalize.language import load
 from normalize.rules import Stage, all_rules
 from normalize.view import View
+
+from .examples import at_least
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
@@ -272,7 +274,7 @@ documents = st.one_of(
 
 @given(documents)
 @example("0\n" + "Accueil\n" * 15 + "Un titre assez court\n" + (PIECES[-4] + "\n") * 3)
-@settings(max_examples=150, deadline=None)
+@at_least(150)
 def test_every_character_is_in_exactly_one_block(text: str) -> None:
     article = analysed(text)
     assert "".join(text[b.start : b.end] for b in article.blocks) == text
@@ -287,7 +289,7 @@ def test_every_character_is_in_exactly_one_block(text: str) -> None:
 
 
 @given(documents)
-@settings(max_examples=100, deadline=None)
+@at_least(100)
 def test_what_is_kept_keeps_its_order_and_is_stable(text: str) -> None:
     done = normalize.clean(text, lang="fr", select=["BOI", "TSR", "DUP"])
     kept = iter(done.raw)

@@ -11,7 +11,7 @@ from zlib import crc32
 
 import pytest
 from datasketch import MinHash
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize.article import BlockEvidence, analyse, similar
@@ -22,6 +22,8 @@ from normalize.document import Role
 from normalize.evidence import Evidence
 from normalize.language import load
 from normalize.view import View
+
+from .examples import one_in
 
 BODY = (
     "La ville a voté mardi la rénovation du vieux pont, fermé depuis la crue de l'hiver dernier.",
@@ -58,7 +60,7 @@ TEXTS = st.dictionaries(
 
 
 @given(TEXTS, TEXTS, TEXTS)
-@settings(max_examples=15, deadline=None)
+@one_in(4)
 def test_merging_is_exact(a: dict[str, str], b: dict[str, str], c: dict[str, str]) -> None:
     everything = {**a, **b, **c}
     parts = [

@@ -12,7 +12,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 import ftfy
 import pytest
 from ftfy.badness import BADNESS_RE, is_bad
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize.edits import Edit, apply, check_edits, resolve
@@ -22,6 +22,8 @@ from normalize.evidence import Evidence
 from normalize.language import load
 from normalize.rules import all_rules
 from normalize.view import View
+
+from .examples import at_least
 
 RULES = [rule for code, rule in all_rules().items() if code.startswith("ENC")]
 FRENCH = load("fr")
@@ -135,7 +137,7 @@ signs = st.sampled_from(
 
 
 @given(st.text(signs, max_size=12))
-@settings(max_examples=400)
+@at_least(400)
 def test_the_cheap_test_has_no_false_negatives(text: str) -> None:
     if any(is_bad(line) for line in text.split("\n")):
         assert may_be_mojibake(text)
@@ -181,7 +183,7 @@ def garbled(draw: st.DrawFn) -> str:
 
 
 @given(garbled())
-@settings(max_examples=400)
+@at_least(400)
 def test_mojibake_is_mended_as_ftfy_does(text: str) -> None:
     assert repaired(text, "ENC001") == by_ftfy(text)
 
@@ -353,7 +355,7 @@ pieces = st.one_of(
 
 
 @given(st.lists(pieces, max_size=6).map("".join))
-@settings(max_examples=400)
+@at_least(400)
 def test_the_family_settles_in_nfc_and_fits(text: str) -> None:
     edits = [e for e in findings(text) if e.after is not None]
     check_edits(text, resolve(edits)[0])

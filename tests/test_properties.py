@@ -5,16 +5,20 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import re
 import tempfile
 import unicodedata
+from collections.abc import Callable
 from functools import reduce
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
+from hypothesis.errors import NoSuchExample
 
 import normalize
 from normalize.config import Config
@@ -28,9 +32,10 @@ from normalize.project import Project, Setting
 from normalize.readers import Problem, find_sources
 from normalize.records import Records
 
+from .examples import one_in
 from .strategies import LANGUAGES, SETTINGS, TEXTS
 
-SOME = settings(max_examples=settings.default.max_examples // 2)
+SOME = one_in(2)
 """For what takes a document through all stages."""
 
 
@@ -153,7 +158,7 @@ def test_a_fixed_file_is_found_clean(text: str, lang: str, encoding: str) -> Non
     assert again.after == once.after
 
 
-@settings(max_examples=min(settings.default.max_examples, 3000) // 3)
+@one_in(3)
 @given(st.lists(TEXTS, min_size=1, max_size=4), st.randoms())
 def test_evidence_does_not_depend_on_the_order_of_documents(
     texts: list[str], random: object
@@ -168,7 +173,7 @@ def test_evidence_does_not_depend_on_the_order_of_documents(
     assert reduce(Evidence.merge, parts).to_lock() == lock
 
 
-@settings(max_examples=min(settings.default.max_examples, 1000) // 6)
+@one_in(6)
 @given(st.lists(TEXTS, min_size=1, max_size=4), LANGUAGES)
 def test_every_reader_gives_the_same_documents(texts: list[str], lang: str) -> None:
     import pandas as pd
@@ -230,3 +235,35 @@ def test_importing_the_package_is_cheap() -> None:
 def test_least_texts(text: str, lang: str) -> None:
     done = normalize.clean(text, lang)
     assert undo(done.text, done.edits) == text
+
+
+KINDS: dict[str, Callable[[str], object]] = {
+    "glued or very long": lambda text: max(map(len, text.split()), default=0) > 1000,
+    "decomposed": lambda text: not unicodedata.is_normalized("NFC", text),
+    "in two scripts": lambda text: re.search("[a-z]", text) and re.search("[а-я]", text),
+    "right to left": lambda text: re.search("[\u0590-\u06ff]", text),
+    "bidirectional controls": lambda text: re.search("[\u202a-\u202e\u2066-\u2069]", text),
+    "joiners": lambda text: "\U0001f468\u200d" in text,
+    "half characters": lambda text: re.search("[\ud800-\udfff]", text),
+    "NUL": lambda text: "\0" in text,
+    "many line ends": lambda text: len(set(re.findall("\r\n|[\n\r\v\f\x85\u2028]", text))) > 4,
+    "a thousand blank lines": lambda text: re.search("(\r\n|[\n\r\v\f\x85\u2028])\\1{999}", text),
+    "a marker in a line": lambda text: re.search(r"\S ?(Voir plus|Lire aussi|Read more)", text),
+    "a marker at the start": lambda text: re.match("Voir plus|Lire aussi|Read more", text),
+}
+"""What breaks programs, and what the texts of these properties must reach."""
+
+
+def test_the_texts_reach_what_breaks_programs() -> None:
+    missing = dict(KINDS)
+
+    def all_reached(text: str) -> bool:
+        for kind in [kind for kind, reaches in missing.items() if reaches(text)]:
+            del missing[kind]
+        return not missing
+
+    generate = settings(max_examples=2000, phases=[Phase.generate], database=None)
+    try:
+        find(TEXTS, all_reached, settings=generate, random=Random(0))
+    except NoSuchExample:
+        pytest.fail(f"no text has {', '.join(missing)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from normalize import lexicon as lexicons
@@ -17,6 +17,8 @@ from normalize.words.boundaries import Found, find_boundaries, vouched
 from normalize.words.evidence import WordEvidence
 from normalize.words.prior import Counts, Prior, fit
 from normalize.words.weights import weights
+
+from .examples import at_least
 
 LANGUAGES = ("fr", "es", "en")
 
@@ -79,7 +81,7 @@ TEXTS = st.lists(st.one_of(WORDS, NOISE), max_size=40).flatmap(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@at_least(150)
 @given(TEXTS, st.sampled_from(LANGUAGES))
 def test_only_white_space_changes(text: str, lang: str) -> None:
     for found in find(text, lang):
@@ -89,14 +91,13 @@ def test_only_white_space_changes(text: str, lang: str) -> None:
     assert letters(once(text, lang)) == letters(text)
 
 
-@settings(max_examples=100, deadline=None)
+@at_least(100)
 @given(TEXTS, st.sampled_from(LANGUAGES))
 def test_repair_comes_to_rest(text: str, lang: str) -> None:
     clean = repaired(text, lang)
     assert once(clean, lang) == clean
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(LANGUAGES), st.integers(40, 110))
 def test_glued_line_ends_are_repaired_exactly(lang: str, width: int) -> None:
     document = "\n\n".join([SOUND[lang]] * 2)
@@ -122,7 +123,7 @@ def has_another_reading(lang: str, first: str, second: str) -> bool:
     )
 
 
-@settings(max_examples=120, deadline=None)
+@at_least(120)
 @given(st.data(), st.sampled_from(LANGUAGES))
 def test_two_words_glued_in_sound_text_become_nothing_else(data: st.DataObject, lang: str) -> None:
     first = data.draw(st.sampled_from(plain_words(lang)))
