@@ -71,11 +71,14 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(text: str, match: re.Match[str]) -> tuple[int, int]:
-    """A match without the punctuation of the sentence around it."""
+    """A match without the punctuation of the sentence around it; brackets within it are its own."""
     start, end = match.span()
+    surplus = text.count(")", start, end) - text.count("(", start, end)
     while end > start and text[end - 1] in ".,;:!?…)]}'’":
-        if text[end - 1] == ")" and "(" in text[start : end - 1]:
-            break
+        if text[end - 1] == ")":
+            if surplus <= 0:
+                break
+            surplus -= 1
         end -= 1
     return start, end
 

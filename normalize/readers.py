@@ -228,8 +228,6 @@ def _walk(folder: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, Path]]
                 continue
             if file.exists() and not file.is_file():
                 continue  # a pipe would be waited for, and a device may have no end
-            if file.exists() and not file.is_file():  # a pipe would be waited for
-                continue
             yield file.relative_to(folder).as_posix(), file
 
 

@@ -9,14 +9,16 @@ from functools import partial
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 from click.testing import CliRunner
 
 from normalize import clean_frame, corpus
 from normalize.cli import main
 from normalize.engines import EngineError, as_tree, load
-from normalize.engines.local import Engine, map_ordered
+from normalize.engines.local import Engine, map_ordered, process_count
 from normalize.frames import clean_frames, learn_frames, merged_evidence
+from normalize.packing import pack, unpack
 
 from .bench import generated
 from .test_cli import SEEDS, contents, run
@@ -83,6 +85,17 @@ def test_ray(
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
 
+@pytest.mark.skipif(ray is None, reason="ray is not installed")
+def test_ray_merges_the_results_of_many_tasks_in_order() -> None:
+    from normalize.engines.ray import _merge_rows
+
+    numbers = range(40)
+    rows = pa.table({"number": numbers, "data": [pack(f"{n} ") for n in numbers]})
+    merged = _merge_rows(rows, str.__add__)
+    assert merged["number"].to_pylist() == [0]
+    assert unpack(merged["data"][0].as_py()) == "".join(f"{n} " for n in numbers)
+
+
 @pytest.mark.skipif(ray is not None, reason="ray is installed")
 def test_an_engine_that_is_not_installed(crawl: Path, tmp_path: Path) -> None:
     result = run("build", crawl, "-o", tmp_path / "out", "--engine", "ray")
@@ -124,6 +137,14 @@ def test_results_come_in_order_and_input_is_not_read_far_ahead(jobs: int) -> Non
     assert list(results) == list(range(20, 1000))
 
 
+def test_no_number_of_processes_is_one_for_each_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert process_count(3) == 3
+    assert process_count(0) >= 1
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert process_count(0) == 1
+
+
 def _die(number: int) -> int:
     if number == 3:
         os._exit(9)
@@ -161,3 +182,19 @@ def test_frames_in_pieces(size: int) -> None:
     assert [sum(e["status"] == "applied" for e in rows) for rows in edits] == list(
         cleaned["n_edits"]
     )
+
+
+def test_a_frame_that_cannot_be_cleaned() -> None:
+    df = pd.DataFrame({"body": ["Le texte.", 3], "title": ["Un titre", None]})
+    with pytest.raises(KeyError, match="no column 'text'; there are body, title"):
+        clean_frame(df, lang="fr")
+    with pytest.raises(TypeError, match="column 'body' holds 3, which is no text"):
+        clean_frame(df, text="body", lang="fr")
+
+
+def test_a_column_that_a_frame_has_already_is_left_as_it_is() -> None:
+    df = pd.DataFrame({"text": ["Le texte.", pd.NA], "title": ["Un titre", "Autre"]})
+    done = clean_frame(df, lang="fr")
+    assert list(done["title"]) == ["Un titre", "Autre"]
+    assert done["text"].isna().tolist() == [False, True]
+    assert list(done["n_edits"]) == [0, 0]

@@ -213,6 +213,30 @@ def test_a_form_may_be_three_words() -> None:
     assert split.ratio == pytest.approx(math.log(1e-9) - sum(LOGS.values()))
 
 
+def test_a_form_far_more_frequent_in_another_language_is_a_word_of_it() -> None:
+    split, parts = split_of("lapaix", 1e-8)
+    assert noise.is_glued("lapaix", math.log(1e-8), split, parts, [{"lapaix": 0.9e-7}])
+    assert not noise.is_glued("lapaix", math.log(1e-8), split, parts, [{"lapaix": 1.1e-7}])
+
+
+def test_two_little_words_are_glued_wherever_else_they_stand() -> None:
+    split, parts = split_of("dela", 1e-6)
+    abroad = [{"dela": 1e-6}, {"dela": 1e-6}]
+    assert noise.is_glued("dela", math.log(1e-6), split, parts, abroad)
+    split, parts = split_of("dela", 1e-5)
+    assert not noise.is_glued("dela", math.log(1e-5), split, parts, [])
+
+
+def test_the_likeliest_cut_wins() -> None:
+    logs = {"le": -3.0, "sa": -4.0, "lesa": -20.0, "xe": -9.0, "les": -4.0, "axe": -11.0}
+    parts = noise.Parts.of(logs)
+    assert parts.best("lesaxe", -20.0, three=True) == noise.Split(("les", "axe"), -5.0)
+    assert parts.best("lesaxe", -20.0, three=False) == noise.Split(("les", "axe"), -5.0)
+    without = noise.Parts.of({k: v for k, v in logs.items() if k != "axe"})
+    assert without.best("lesaxe", -20.0, three=True) == noise.Split(("le", "sa", "xe"), -4.0)
+    assert without.best("lesaxe", -20.0, three=False) == noise.Split(("lesa", "xe"), 9.0)
+
+
 def test_a_form_without_parts_has_no_split() -> None:
     assert noise.Parts.of(LOGS).best("bonjour", -10.0, three=True) is None
 
@@ -255,6 +279,16 @@ def test_hunspell_flag_notations(kind: str, field: str, flags: set[str]) -> None
     assert hunspell.Affixes(flag_kind=kind).flags(field) == flags
 
 
+def test_hunspell_affixes_by_number(tmp_path: Path) -> None:
+    aff, dic = tmp_path / "xx.aff", tmp_path / "xx.dic"
+    aff.write_text(
+        "AF 2\nAF A\nAF AB\nSFX A Y 1\nSFX A 0 s .\nPFX B Y 1\nPFX B e dé e\n", encoding="latin-1"
+    )
+    dic.write_text("3\nnez/1\nencre/2\nmine/2\n")
+    found = {form for form, _ in hunspell.forms(aff, dic)}
+    assert found == {"nez", "nezs", "encre", "encres", "déncre", "déncres", "mine", "mines"}
+
+
 def test_hunspell_flag_aliases() -> None:
     assert hunspell.Affixes(aliases=["AB", "C"]).flags("2") == {"C"}
 
@@ -284,6 +318,12 @@ def test_words_that_meet_more_than_by_chance() -> None:
     model = context.Context(context.header(functions, list(classes.endings)), memoryview(levels))
     la, le = model.of("la", 0), model.of("le", 0)
     assert model.between(la, model.of("raison", 0)) > 0 > model.between(le, model.of("raison", 0))
+
+
+def test_endings_are_those_that_most_words_have() -> None:
+    pairs = {("la", "maison"): 30, ("la", "saison"): 3, ("à", "on"): 90, ("à", "la"): 99}
+    # No pair counts more than COMMON; a function word and a word that is all ending have none.
+    assert context.choose_endings(pairs, ["la"]) == ["n", "on", "son"]
 
 
 def test_grammar_comes_before_the_ending() -> None:

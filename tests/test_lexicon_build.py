@@ -252,10 +252,7 @@ def test_a_pronoun_written_on_to_a_verb_is_no_join(root: Path) -> None:
 @pytest.mark.usefixtures("site")
 def test_lists_of_pairs_in_packages_add_to_text(root: Path) -> None:
     english, report, _ = made("en", root)
-    assert report.pairs == len(
-        {("the", "rain"), ("up", "the"), ("rain", "ran"), ("ran", "up"), ("the", "old")}
-        | {("old", "pipe")}
-    )
+    assert report.pairs == 7, "six of the text, and one that only the list has"
     assert "therain" in report.glued
     assert "toronto" in english, "at home in three languages"
 

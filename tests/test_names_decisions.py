@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from normalize.names.authority import parse_authority
@@ -135,3 +137,36 @@ def test_the_authority_file_may_change_hyphens_and_marks() -> None:
     names = NameEvidence().with_authority(decided)
     clean = unified("M. Kim Jong Un parle. Selon Kim Jông-un, oui.", names=names)
     assert clean == "M. Kim Jong-un parle. Selon Kim Jong-un, oui."
+
+
+DECIDED = {"kind": "person", "spellings": {"Le Van Tam": {"mentions": 2}, "Lê Văn Tâm": {}}}
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"decided": []}, "names.decided"),
+        ({"decided": {"A": {"kind": "person"}}}, r"names.decided\['A'\].spellings"),
+        (
+            {"decided": {"Lê Văn Tâm": DECIDED, "Le Van Tam": DECIDED}},
+            "'Le Van Tam' already stands under 'Lê Văn Tâm'",
+        ),
+        (
+            {"decided": {"Lê Văn Tâm": DECIDED}, "undecided": {"Le Van Tam": {"mentions": 1}}},
+            "names.undecided: 'Le Van Tam' also stands under 'Lê Văn Tâm'",
+        ),
+    ],
+)
+def test_a_lock_that_contradicts_itself_is_refused(data: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        NameEvidence.from_lock(data)
+
+
+def test_decisions_of_two_locks_are_joined() -> None:
+    one = NameEvidence.from_lock({"decided": {"B": {"kind": "person", "spellings": {"X": {}}}}})
+    other = NameEvidence.from_lock(
+        {"decided": {"A": {"kind": "person", "spellings": {"X": {}, "Y": {}}}}}
+    )
+    for both in (one.merge(other), other.merge(one)):
+        assert both.rulings.decisions == {"X": "A", "Y": "A"}, "the first in code point order"
+    assert one.merge(NameEvidence()).rulings == NameEvidence().merge(one).rulings == one.rulings

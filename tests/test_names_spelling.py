@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize.names.respell import respelled
-from normalize.names.spelling import below, compatible, is_glued, letters, marks, skeleton, words
+from normalize.names.spelling import (
+    below,
+    compatible,
+    differ_in_style,
+    is_glued,
+    letters,
+    marks,
+    skeleton,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +35,7 @@ from normalize.names.spelling import below, compatible, is_glued, letters, marks
         ("TruongTan Sang", "Trương Tấn Sang"),
         ("Lech Walesa", "Lech Wałęsa"),
         ("Oystein", "Øystein"),
+        ("Gøran", "Gǿran"),
         ("Izmir", "İzmir"),
         ("ISTANBUL", "İstanbul"),
         ("Martin Luther King Jr", "Martin Luther King Jr."),
@@ -144,3 +154,23 @@ def test_a_respelled_name_needs_no_more(three: list[str]) -> None:
         text = text[:start] + after + text[end:]
     assert marks(text) == marks(target)
     assert respelled(text, target) == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "style"),
+    [
+        ("Etats-Unis", "États Unis", True),
+        ("New-York", "New York", True),
+        ("New York", "New-York", True),
+        ("EGYPTE", "Égypte", True),
+        ("D'Artagnan", "D’Artagnan", True),
+        ("Hanoi", "Hanoï", False),
+        ("HANOI", "Hanoï", True),
+        ("États-Unis", "Etats-Unis", False),
+        ("Wałęsa", "Walesa", False),
+        ("Łódź", "Lodź", False),
+    ],
+)
+def test_what_is_house_style_alone(a: str, b: str, style: bool) -> None:
+    """From what is written to what it could become."""
+    assert differ_in_style(a, b) is style

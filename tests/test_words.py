@@ -302,6 +302,10 @@ def test_a_word_the_corpus_knows_is_set_free_and_stays_whole() -> None:
         (r"Ouvrir C:\temp\notes ici", r"C:\temp\notes"),
         ("La variable nom_de_code sert", "nom_de_code"),
         ("Taper `ls -l` ici", "`ls -l`"),
+        ("Taper ``a`b`` ici", "``a`b``"),
+        ("(Voir /wiki/Paris_(Texas).)", "/wiki/Paris_(Texas)"),
+        ("~~~\na\n```\nb\n~~~\nc", "~~~\na\n```\nb\n~~~"),
+        ("```\na\n`````\nc", "```\na\n`````"),
     ],
 )
 def test_protected(text: str, span: str) -> None:
@@ -315,3 +319,11 @@ def test_protected_fences_and_prose() -> None:
     assert covers(spans, 8, 9)
     assert not covers(spans, 0, 5)
     assert protected("Une phrase. Une autre, sans rien : voilà.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Un ` seul", "Un `début\n\net une fin`", "```\njamais fermé", "````\nfermé trop court\n```\n"],
+)
+def test_quotes_that_do_not_close_protect_nothing(text: str) -> None:
+    assert protected(text) == []

@@ -115,7 +115,7 @@ class Gaps:
         weight = self._weight
         if right not in "([":
             return weight["opening"] if left.isalnum() or left in _CLOSERS + _STOPS else 0.0
-        if not (_is_word(left) or left.isdecimal() or left in _CLOSERS + '";,'):
+        if not (_is_word(left) or left.isdecimal()):
             return 0.0
         rest = "".join(atoms[index + 2 :])
         inside, closed, _ = rest.partition(_MATCH[right])
@@ -125,9 +125,7 @@ class Gaps:
             return 0.0
         if left.isdecimal():
             return weight["number_bracket"] if len(left) > 1 else 0.0
-        if left.islower() or left.isupper() or left.istitle() or left in _CLOSERS + '";,':
-            return weight["opening"]
-        return 0.0
+        return weight["opening"] if left.islower() or left.isupper() or left.istitle() else 0.0
 
     def _after_mark(self, atoms: list[str], index: int) -> float:
         """Evidence for a space between a punctuation mark and the word or number behind it."""
