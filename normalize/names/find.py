@@ -35,6 +35,7 @@ _STOPS = ".!?…:;\n"
 _BLANKS = " \u00a0\u202f"
 _WORDS_IN_FRONT, _LONGEST_FRONT = 3, 24
 """How far a title may stand in front of a name, in words, each with so many code points."""
+_ELIDED = ("d'", "d’")
 _HALVES_OF_DAY = ("AM", "PM")
 _LONGEST_ACRONYM = 6
 _LONGEST_NAME = 8
@@ -267,7 +268,7 @@ def _split(grammar: Grammar, row: str, group: list[Piece], titled: bool) -> list
     """The names in a row that holds no acronym; a weak particle joins only where it must."""
     names: list[list[Piece]] = [[]]
     for start, end, word in group:
-        elided = word.startswith(("d'", "d’"))
+        elided = word.startswith(_ELIDED)
         if elided or (_is_small(word) and skeleton(word) in grammar.weak_particles):
             goes_on = names[-1] and (
                 _is_small(names[-1][-1][2])
@@ -316,7 +317,8 @@ def _neighbours(grammar: Grammar, name: list[Piece]) -> list[list[Piece]]:
 
 
 def _is_small(word: str) -> bool:
-    return word[:1].islower() and "-" not in word
+    """Whether a word has no capital of its own, as al-Sissi and d'Artagnan have."""
+    return word[:1].islower() and "-" not in word and not word.startswith(_ELIDED)
 
 
 def _joins(grammar: Grammar, name: list[Piece]) -> bool:
