@@ -150,6 +150,52 @@ def test_places_of_one_word_need_a_place() -> None:
     assert unified(same) == same
 
 
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("Il vit à Vérone. On aime Verone.", "On aime Vérone."),
+        ("Il vit à Vérone. On aime M. Verone.", "On aime M. Verone."),
+        ("Il vit à Vérone. Un verone. On aime Verone.", "On aime Verone."),
+        ("On aime Vérone. On aime Verone.", "On aime Verone."),
+        ("Il vit à Hélène. On aime Helene.", "On aime Helene."),
+        ("Il vit à Muré. Il vit à Mure.", "à Muré. Il vit à Mure."),
+        ("Il vit à Bâle. On aime Bale.", "On aime Bale."),
+    ],
+    ids=["a place", "a person", "a word", "who knows", "a given name", "e or é", "too short"],
+)
+def test_a_word_without_its_marks_where_a_place_has_them(text: str, after: str) -> None:
+    assert unified(text).endswith(after)
+
+
+def test_rare_marks_are_no_reason_to_change_a_usual_word() -> None:
+    often = ["He lives in Mexico. He likes Mexico."] * 10
+    assert canonical(learned(*often, "He lives in México.", lang="en")) == {
+        "Mexico": "Mexico",
+        "México": "México",
+    }
+    few = learned(often[0], *["He lives in México."] * 2, lang="en")
+    assert set(canonical(few).values()) == {"México"}
+
+
+def test_two_names_of_the_lock_stay_two() -> None:
+    apart = {
+        s: {"kind": "person", "spellings": {s: {"mentions": 3}}} for s in ("Ana Pena", "Ana Peña")
+    }
+    names = NameEvidence.from_lock({"decided": apart})
+    assert canonical(names) == {"Ana Pena": "Ana Pena", "Ana Peña": "Ana Peña"}
+    text = "Puis Ana Pena et Ana Peña sortent."
+    assert unified(text, names=names) == text
+
+
+def test_what_stays_says_why() -> None:
+    text = "Il vit aux Etats-Unis, à New York. Elle vit aux États-Unis. M. Jose Diaz, M. José Diaz."
+    reasons = {row.spelling: row.reason for row in learned(text).rows()}
+    assert reasons["Etats-Unis"].endswith(
+        "it stays, as hyphens and accents on capitals are house style"
+    )
+    assert reasons["Jose Diaz"] == "a spelling of 'José Diaz', the form with the most marks"
+
+
 def test_rows_do_not_depend_on_the_order_of_documents() -> None:
     texts = [p.read_text(encoding="utf-8") for p in sorted(SEEDS.glob("*.txt"))]
     parts = [NameEvidence.collect(view(t), f"{i}") for i, t in enumerate(texts)]
@@ -197,6 +243,22 @@ def test_headings_stay_in_capitals() -> None:
     assert unified(text) == text.replace("TO LAM", "TÔ LÂM")
 
 
+@pytest.mark.parametrize(
+    ("heading", "after"),
+    [
+        ("TO LAM", "TÔ LÂM"),
+        ("ENCORE UNE VISITE DE TO LAM A LYON", "ENCORE UNE VISITE DE TÔ LÂM A LYON"),
+        ("HOANG XUAN CHIEN RECU", "HOÀNG XUÂN CHIÊN RECU"),
+        ("LE GENERAL CHIEN RECU", "LE GENERAL CHIEN RECU"),
+        ("UNE FETE A HANOI", "UNE FETE A HANOI"),
+        ("TO LAM VOIT HOANG XUAN CHIEN", "TÔ LÂM VOIT HOÀNG XUÂN CHIÊN"),
+    ],
+)
+def test_whole_names_in_headings_get_their_marks(heading: str, after: str) -> None:
+    text = "Tô Lâm a vu Hoàng Xuân Chiên à Hà Nội."
+    assert unified(f"{heading}\n{text}") == f"{after}\n{text}"
+
+
 def test_capitals_without_accents_are_house_style() -> None:
     text = "Il vit aux Etats-Unis. Elle vit aux États-Unis."
     assert unified(text) == text
@@ -224,6 +286,12 @@ def test_addresses_and_code_are_left_alone() -> None:
         ("Le président Recep Erdoğan parle. Hier Erdogan sort.", "Erdoğan sort"),
         ("Lech Kaczyński parle. Selon M. Kaczynski, oui.", "M. Kaczyński"),
         ("José Pérez parle. Hier, Perez sort.", "Perez sort"),
+        ("Recep Erdoğan parle. Erdogan sort.", ". Erdogan sort"),
+        ("Recep Erdoğan parle. On va à Erdogan.", "à Erdogan"),
+        ("Recep Erdoğan parle. Un erdogan et Erdogan sortent.", "et Erdogan"),
+        ("Hoàng Xuân Chiên parle. Le général Hoang sort.", "général Hoàng sort"),
+        ("Hoàng Xuân Chiên parle. Le général Hoang Xuan sort.", "général Hoàng Xuân sort"),
+        ("Hoàng Xuân Chiên parle. Le général Hoang Chien sort.", "général Hoang Chien sort"),
     ],
 )
 def test_partial_mentions(text: str, after: str) -> None:

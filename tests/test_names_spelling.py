@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.names.respell import respelled
+from normalize.names.respell import HYPHENS, MARKS, WHOLE, respelled
 from normalize.names.spelling import (
     below,
     compatible,
@@ -144,6 +144,32 @@ def test_the_order_of_marks_is_transitive(three: list[str]) -> None:
 )
 def test_respelled(source: str, target: str, changes: list[tuple[int, int, str]]) -> None:
     assert respelled(source, target) == changes
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "whole", "hyphens", "marks"),
+    [
+        ("New-York", "New York", "New York", "New-York", "New-York"),
+        ("NEW-YORK", "New York", "NEW YORK", "NEW-YORK", "NEW-YORK"),
+        ("Xi Jin-ping", "Xi Jinping", "Xi Jinping", "Xi Jin-ping", "Xi Jin-ping"),
+        ("Ha Noi", "Hanoï", "Hanoï", "Hanoï", "Ha Noï"),
+        ("HA NOI", "Hanoï", "HANOÏ", "HANOÏ", "HA NOÏ"),
+        ("Chi Minh Ville", "Chi Minh-Ville", "Chi Minh-Ville", "Chi Minh-Ville", "Chi Minh Ville"),
+        ("KIM JONG UN", "Kim Jong-un", "KIM JONG-UN", "KIM JONG-UN", "KIM JONG UN"),
+        ("Kim Jong Un", "Kim Jong-un", "Kim Jong-un", "Kim Jong-un", "Kim Jong Un"),
+        ("J.K. Rowling", "J. K. Rowling", "J.K. Rowling", "J.K. Rowling", "J.K. Rowling"),
+        ("J.K. Rowling", "J. Ḱ. Rowling", "J. Ḱ. Rowling", "J. Ḱ. Rowling", "J.Ḱ. Rowling"),
+        ("TanSang", "Tấn Sang", "Tấn Sang", "Tấn Sang", "Tấn Sang"),
+    ],
+)
+def test_what_follows_the_canonical_form(
+    source: str, target: str, whole: str, hyphens: str, marks: str
+) -> None:
+    for follow, after in ((WHOLE, whole), (HYPHENS, hyphens), (MARKS, marks)):
+        text = source
+        for start, end, new in reversed(respelled(source, target, follow)):
+            text = text[:start] + new + text[end:]
+        assert text == after, follow
 
 
 @given(related())
