@@ -22,7 +22,7 @@ from ..language import Language
 from ..lexicon import Lexicon, available, load
 from ..protect import covers, protected
 from ..view import View
-from .costs import Memory, WordCosts
+from .costs import NONE, Memory, WordCosts
 from .forms import Forms, forms, lowered
 from .lattice import Reader, Stretch
 from .prior import Counts, Prior, fit
@@ -196,6 +196,7 @@ class _Document:
         self.quotes: dict[int, list[int]] = {}
         self.columns: dict[int, bool] = {}
         self.halves: Counter[tuple[str, str]] = Counter()
+        self.best_cut = NONE
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
@@ -220,7 +221,9 @@ class _Document:
 
     def _scan(self, scanner: Scanner) -> list[_Line]:
         """The lines that have an unsettled token; what their words tell is learned."""
-        lines = self._lines(scanner.unsettled(self.view.types))
+        looks = scanner.unsettled(self.view.types)
+        self.best_cut = max((look.cut for look in looks.values()), default=NONE)
+        lines = self._lines(looks)
         self._learn(lines)
         return lines
 
@@ -319,13 +322,15 @@ class _Document:
 
     def _deserving(self, line: _Line, prior: Prior) -> set[int]:
         """The tokens that are worth reading closely, in a document with this prior."""
-        words, last, most = line.words, len(line.words) - 1, prior.base
-        if prior.ends is None:
-            found = {i for i, look in line.looks if look.cut + most > WORTH_A_LOOK}
-        else:
+        words, last, least = line.words, len(line.words) - 1, WORTH_A_LOOK - prior.base
+        if prior.ends is not None:
             found = {
                 i for i, look in line.looks if look.cut + prior.most(*line.spans[i]) > WORTH_A_LOOK
             }
+        elif self.best_cut > least:
+            found = {i for i, look in line.looks if look.cut > least}
+        else:
+            found = set()
         if not line.pieces:
             return found
         heads, tails, known = self.heads, self.tails, self.costs.words
@@ -334,8 +339,9 @@ class _Document:
         for at in pieces | {i - 1 for i in pieces}:
             if (
                 0 <= at < last
+                and ((behind := words[at + 1])[0].islower() or behind.isupper())
                 and (left := tails[words[at]])
-                and (right := heads[words[at + 1]])
+                and (right := heads[behind])
                 and ((whole := left + right) in known or whole in own or whole in corpus)
                 and self._merges(left, right, prior)
             ):
