@@ -77,8 +77,10 @@ def _told(source: Source, error: Exception) -> str:
 
 def findings_of(cleaned: Cleaned, *, layout: bool) -> Iterator[Finding]:
     """The findings of a cleaned document in text order; ``layout`` adds the LAY edits."""
-    lines = LineIndex(cleaned.raw)
     found = [(e, True) for e in cleaned.edits] + [(e, False) for e in cleaned.reported]
+    if not found:
+        return
+    lines = LineIndex(cleaned.raw)
     for edit, applied in sorted(found, key=lambda f: (f[0].start, f[0].end, f[0].rule)):
         rule = all_rules()[edit.rule]
         if layout or rule.family != LAYOUT_FAMILY:

@@ -141,9 +141,12 @@ class _Unknown:
         """The long words of token types, in small letters, that the language lacks."""
         found: set[str] = set()
         for token in types - self._sound:
-            if len(token) > LONGEST_TOKEN:
+            if token.isalpha():  # one word, as most tokens that are new
+                unknown = [token] if len(token) >= SHORTEST and self._is_unknown(token) else []
+            elif len(token) <= LONGEST_TOKEN:
+                unknown = [w for w in _LONG_WORD.findall(token) if self._is_unknown(w)]
+            else:
                 continue
-            unknown = [w for w in _LONG_WORD.findall(token) if self._is_unknown(w)]
             if unknown:
                 found.update(unknown)
             else:

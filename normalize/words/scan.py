@@ -92,8 +92,12 @@ class Edges(dict[str, str]):
     def __missing__(self, token: str) -> str:
         if len(self) > CACHE:
             self.clear()
-        found = self._find(token)
-        letters = self[token] = lowered(found.group()) if found else ""
+        if token.isascii() and token.isalpha():  # as most tokens, and no search is needed
+            letters = token.lower()
+        else:
+            found = self._find(token)
+            letters = lowered(found.group()) if found else ""
+        self[token] = letters
         return letters
 
 
@@ -138,8 +142,9 @@ class Scanner:
         """What is known of a token, ``None`` where that settles it."""
         if len(token) > LONGEST:
             return None
-        word = _WORD.fullmatch(token)
-        if word is None:
+        if token.isascii() and token.isalpha():
+            look = self._run(token, False)
+        elif (word := _WORD.fullmatch(token)) is None:
             if _MARKS.fullmatch(token):
                 return None
             if _NUMBER.fullmatch(token) and not (self.forms.thousands and _DATED.match(token)):
