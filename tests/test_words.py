@@ -271,6 +271,25 @@ def test_the_number_of_words_is_bounded_whatever_the_order(monkeypatch: pytest.M
     assert len(ahead.seen) == 3
 
 
+def test_a_cut_may_leave_one_letter() -> None:
+    assert once("Autrefois, il yavait un chat et onest venu à lagare.") == (
+        "Autrefois, il y avait un chat et on est venu à la gare."
+    )
+
+
+def test_what_stands_apart_elsewhere_was_glued_and_what_comes_again_was_meant() -> None:
+    def certainty(text: str) -> float:
+        return max(f.certainty for f in find(text) if text[f.start :].startswith("zone"))
+
+    first = "Le rapport cite la terrezone du pays. "
+    alone = certainty(first)
+    apart = certainty(f"{first} Une terre zone est vue.")
+    again = certainty(first + "Une terrezone est vue. " * 3)
+    others = certainty(f"{first}Une tablelongue, une portebleue et une routesaine sont vues. ")
+    assert alone < apart
+    assert again < others
+
+
 def test_a_glued_word_does_not_vouch_for_itself() -> None:
     counts = vouched(
         View("Lesdeux parties et lesdeux pays voient Zyrkonaz.", load("fr"), Evidence())
