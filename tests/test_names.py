@@ -306,6 +306,9 @@ def test_order_and_spacing_are_only_reported() -> None:
     assert rows["Fumio Kishida"].status == "probable"
     assert "Kishida Fumio" in rows["Fumio Kishida"].reason
     assert codes("Le président Xi Jinping parle. Hier Xi Jin ping sort.") == ["NAM003"]
+    assert codes("Hier Xi Jin ping sort.") == []
+    elsewhere = learned("Le président Xi Jinping parle.")
+    assert codes("Hier Xi Jin ping sort.", names=elsewhere) == ["NAM003"]
 
 
 def test_glued_words_make_no_names() -> None:

@@ -235,9 +235,9 @@ def _without_opening(grammar: Grammar, pieces: list[Piece]) -> list[Piece]:
     if len(pieces) > 2 and grammar.structure.is_vietnamese(keys):
         return pieces  # Le Hoai Trung
     if keys[0] in grammar.starters:  # the next capital is the name's own: Selon La Croix
-        pieces, keys = pieces[1:], keys[1:]
+        pieces = pieces[1:]
         while pieces and _is_small(pieces[0][2]):
-            pieces, keys = pieces[1:], keys[1:]
+            pieces = pieces[1:]
     elif pieces:
         start, end, word = pieces[0]
         head, sign, rest = word.replace("’", "'").partition("'")
