@@ -163,9 +163,8 @@ def write_build(
 
 
 def _load_meanwhile() -> None:
-    """Load what tables and near duplicates need while other processes learn."""
-    names = (f"{__package__}.filing", "datasketch")
-    Thread(target=lambda: [*map(import_module, names)], daemon=True).start()
+    """Load what tables need while other processes learn."""
+    Thread(target=import_module, args=(f"{__package__}.filing",), daemon=True).start()
 
 
 def begun(items: Iterable[X]) -> Iterator[X]:

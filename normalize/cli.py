@@ -315,8 +315,8 @@ def report(folder: Path, form: str, output: Path | None) -> None:
     if form != "html":
         _print_findings(build_findings(folder), form, statistics=False)
         return
-    for name, page in render_pages(read_build(folder)).items():
-        write_atomic((output or Path(".")) / name, page.encode())
+    for name, parts in render_pages(read_build(folder)).items():
+        write_atomic((output or Path(".")) / name, (part.encode() for part in parts))
         say(f"written: {(output or Path('.')) / name}")
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from array import array
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -13,17 +15,18 @@ from typing import Any
 from .corpus import Built
 from .manifests import MANIFEST
 from .readers import Problem
-from .records import Columns
-from .report.data import ReportData, Totals
+from .records import Columns, digest_of
+from .report.data import Names, Totals
 from .report.page import render_pages
+from .report.sample import Sample
 from .report.summary import render_markdown
-from .tables import DocumentRow, EditRow, Failure, NameRow, plain
+from .tables import DocumentRow, Failure, NameRow, plain
 from .validation import unknown_documents, validate, validate_documents
 from .writers import (
+    GROUP_ROWS,
     TableFile,
     file_digests,
     json_line,
-    plain_table,
     portable_name,
     typed_frame,
 )
@@ -32,13 +35,10 @@ CHUNK_DOCUMENTS, CHUNK_CHARACTERS = 2048, 4_000_000
 """Documents held before they go to the tables, whichever is reached first. They make the row
 groups of the Parquet files, so the bytes of a build depend on them."""
 
-SHOWN_DOCUMENTS, SHOWN_CHARACTERS = 2000, 20_000_000
-"""Documents of the report; of a larger build, the first that have changes are shown."""
-
 SHOWN_PROBLEMS = 100
 """Problems, and schema failures, that are kept for people; all are counted."""
 
-REJECTED, TEXTS = "rejected.jsonl", "text"
+REJECTED, TEXTS, TXT = "rejected.jsonl", "text", ".txt"
 DIGEST = hashlib.sha256().digest_size
 
 
@@ -64,7 +64,8 @@ class Filed:
         self._held = 0
         self._texts: list[bytes] = []  # the name of each and its digest, in one for their number
         self._sample = Sample()
-        self._name_rows: Sequence[NameRow] = ()
+        self._shown_names = Names()
+        self._named = array("Q")  # digests of the ids that names have
         (place / TEXTS).mkdir()
 
     def __enter__(self) -> Filed:
@@ -78,9 +79,10 @@ class Filed:
     ) -> None:
         if kind is None:
             self._flush()
-            self._check_documents_of_names()
         for table in (self._documents, self._edits, self._names):
             table.close()
+        if kind is None:
+            self._check_documents_of_names()
 
     def add(self, built: Built | Problem) -> None:
         """File one document, or what stands in its place."""
@@ -113,7 +115,7 @@ class Filed:
 
     def _write_text(self, row: DocumentRow) -> None:
         data = f"{row.text}\n".encode("utf-8", "surrogatepass") if row.text else b""
-        name = f"{portable_name(row.id)}.txt"
+        name = f"{portable_name(row.id)}{TXT}"
         (self.place / TEXTS / name).write_bytes(data)
         self._texts.append(name.encode() + hashlib.sha256(data).digest())
 
@@ -132,22 +134,23 @@ class Filed:
 
     def names(self, rows: Sequence[NameRow]) -> None:
         """File the names table. Its documents may come later."""
-        table = self._names.write([plain(row) for row in rows])
+        for first in range(0, len(rows), GROUP_ROWS):
+            part = self._names.write([plain(row) for row in rows[first : first + GROUP_ROWS]])
+            found = validate(typed_frame(part), "names")
+            self._fail([f if f.row is None else replace(f, row=f.row + first) for f in found])
         self.n_names = len({row.canonical for row in rows})
-        self._fail(validate(typed_frame(table), "names"))
-        self._name_rows = rows
+        self._shown_names = Names.of(rows)
+        named = {name for row in rows for name in row.documents}
+        self._named = array("Q", map(digest_of, named))
 
     def _check_documents_of_names(self) -> None:
-        lacking = {f"{name}.txt".encode() for row in self._name_rows for name in row.documents}
+        lacking = set(self._named)
         for text in self._texts:
-            lacking.discard(text[:-DIGEST])
+            lacking.discard(digest_of(text[: -DIGEST - len(TXT)].decode()))
         if lacking:
-            table = plain_table("names", [plain(row) for row in self._name_rows])
-            self._fail(
-                unknown_documents(
-                    typed_frame(table), lambda name: f"{name}.txt".encode() not in lacking
-                )
-            )
+            with (self.place / "names.jsonl").open("rb") as lines:
+                ids = (json.loads(line)["documents"] for line in lines)
+                self._fail(unknown_documents(ids, lambda name: digest_of(name) not in lacking))
 
     def _fail(self, found: Sequence[Failure]) -> None:
         self.n_failures += len(found)
@@ -155,9 +158,11 @@ class Filed:
 
     def report(self) -> None:
         """Write the reports."""
-        data = self._sample.report(self._name_rows, self.failures, self.totals)
-        for name, page in {"report.md": render_markdown(data), **render_pages(data)}.items():
-            (self.place / name).write_text(page, encoding="utf-8", newline="\n")
+        data = self._sample.report(self._shown_names, self.failures, self.totals)
+        pages = {"report.md": [render_markdown(data)], **render_pages(data)}
+        for name, parts in pages.items():
+            with (self.place / name).open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(parts)
 
     def counts(self) -> dict[str, Any]:
         """Counts for the manifest."""
@@ -191,41 +196,3 @@ class Filed:
 def _utf8(text: str) -> bytes:
     """JSON as bytes; half a character, as the name of a file may have, stands as its escape."""
     return text.encode("utf-8", "backslashreplace")
-
-
-class Sample:
-    """The documents that a report shows: all, or the first that have changes, to a bound."""
-
-    def __init__(self) -> None:
-        self._documents: list[DocumentRow] = []
-        self._edits: list[tuple[EditRow, ...]] = []
-        self._characters = 0
-        self._whole = True
-
-    def add(self, row: DocumentRow, edits: tuple[EditRow, ...]) -> None:
-        """Take in a document while there is room for it."""
-        if self._whole and self._is_full(row):
-            self._whole = False
-            shown = [(d, e) for d, e in zip(self._documents, self._edits, strict=True) if e]
-            self._documents = [d for d, _ in shown]
-            self._edits = [e for _, e in shown]
-            self._characters = sum(d.n_chars_raw for d in self._documents)
-        if not self._is_full(row) and (self._whole or edits):
-            self._documents.append(row)
-            self._edits.append(edits)
-            self._characters += row.n_chars_raw
-
-    def _is_full(self, row: DocumentRow) -> bool:
-        return (
-            len(self._documents) >= SHOWN_DOCUMENTS
-            or self._characters + row.n_chars_raw > SHOWN_CHARACTERS
-        )
-
-    def report(
-        self, names: Sequence[NameRow], failures: Sequence[Failure], totals: Totals
-    ) -> ReportData:
-        """What the reports say of the build."""
-        edits = [e for of in self._edits for e in of]
-        return ReportData(
-            "corpus", self._documents, edits, names, failures, None if self._whole else totals
-        )

@@ -104,7 +104,7 @@ class Records:
 
     def _of(self, source: Source, name: str) -> Iterator[Record | Problem]:
         """The records of one file, each with the id that it states."""
-        suffix, folder = source.suffix, source.path.parent
+        suffix, folder, shown = source.suffix, source.path.parent, source.shown
         if name != _sound(name):
             yield Problem(source.name, f"{_sound(source.shown)}: its name is not UTF-8 text")
             return
@@ -125,13 +125,13 @@ class Records:
         try:
             for number, row, start in read(source):
                 last = number
-                shown = f"{source.shown}:{number}"
+                place = f"{shown}:{number}"
                 try:
                     if isinstance(row, str):
                         raise InputError(row)
-                    yield self._record(source, name, number, row)
+                    yield self._record(source, name, place, number, row)
                 except InputError as error:
-                    yield Problem(source.name, f"{shown}: {error}", number, start)
+                    yield Problem(source.name, f"{place}: {error}", number, start)
         except _CannotBeRead as error:
             yield Problem(source.name, f"{source.shown}: {error}")
         except (OSError, EOFError, zlib.error) as error:
@@ -139,7 +139,7 @@ class Records:
             after = f" after record {last}" if last else ""
             yield Problem(source.name, f"{source.shown}: cannot be read{after}: {reason}", last + 1)
 
-    def _record(self, source: Source, name: str, number: int, row: Row) -> Record:
+    def _record(self, source: Source, name: str, shown: str, number: int, row: Row) -> Record:
         """The record of a row. Raises ``InputError`` that says what is wrong with it."""
         page = source.suffix in WEB_SUFFIXES
         text_column = DEFAULT_TEXT if page or self.text_column is None else self.text_column
@@ -151,7 +151,7 @@ class Records:
         return Record(
             id=_identity(row, id_column) if stated else f"{name}-{number}",
             source=f"{source.name}/{number}.txt",
-            shown=f"{source.shown}:{number}",
+            shown=shown,
             file=source.name,
             folder=source.path.parent,
             content=content,

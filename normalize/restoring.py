@@ -10,13 +10,14 @@ from typing import Any
 
 from .corpus import restore_document
 from .edits import undo
-from .filing import CHUNK_DOCUMENTS, Sample
+from .filing import CHUNK_DOCUMENTS
 from .findings import FileFindings, Finding
 from .manifests import MANIFEST, read_manifest
 from .pipeline import LAYOUT_FAMILY
 from .readers import InputError, is_below
 from .records import Digests, digest_of
-from .report.data import ReportData, Totals
+from .report.data import Names, ReportData, Totals
+from .report.sample import Sample
 from .tables import DocumentRow, EditRow, Failure, NameRow, columns, from_plain
 from .validation import validate_documents, validate_names
 from .writers import OutputError, frame, write_atomic
@@ -41,7 +42,7 @@ def read_build(folder: Path) -> ReportData:
             first,
         )
     failures += validate_names(frame("names", names), lambda name: name not in lacking)
-    return sample.report(names, failures, totals)
+    return sample.report(Names.of(names), failures, totals)
 
 
 def build_findings(folder: Path) -> Iterator[FileFindings]:

@@ -10,13 +10,13 @@ from typing import Any
 from zlib import crc32
 
 import pytest
-from datasketch import MinHash
+from datasketch import MinHash, MinHashLSH
 from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize.article import BlockEvidence, analyse, similar
 from normalize.article import evidence as module
-from normalize.article.evidence import Repeated, Sample, bounded_samples, marks
+from normalize.article.evidence import NEAR, Repeated, Sample, bounded_samples, marks
 from normalize.article.keys import block_key, source_of
 from normalize.document import Role
 from normalize.evidence import Evidence
@@ -183,6 +183,11 @@ def test_the_signature_is_that_of_the_library() -> None:
         sketch.update_batch(similar.pieces(body))
         assert made == sketch.hashvalues.astype("<u4").tobytes()
     assert similar.signature(["short"]) == b""
+
+
+def test_the_bands_are_those_of_the_library() -> None:
+    index = MinHashLSH(threshold=NEAR, num_perm=similar.PERMUTATIONS)
+    assert (index.b, index.r) == (similar.BANDS, similar.ROWS)
 
 
 def test_many_copies_of_one_text_give_few_pairs() -> None:

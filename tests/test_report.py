@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
@@ -13,11 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize.edits import Edit, apply
-from normalize.report.data import ReportData
+from normalize.report.data import Names, ReportData, Totals
 from normalize.report.diff import Segment, segments
 from normalize.report.page import render_pages
+from normalize.report.sample import Sample
 from normalize.report.summary import render_markdown
-from normalize.tables import DocumentRow, EditRow, Failure
+from normalize.tables import DocumentRow, EditRow, Failure, NameRow
 
 from .test_validation import DOCUMENT, EDIT, NAME
 
@@ -45,20 +47,35 @@ def document(raw: str, *rows: EditRow, name: str = "000_abc") -> DocumentRow:
 
 
 def report(*texts: tuple[str, list[EditRow]], **parts: Any) -> ReportData:
-    documents, edits = [], []
-    for number, (raw, rows) in enumerate(texts):
+    rows = []
+    for number, (raw, edits) in enumerate(texts):
         name = f"{number:03}_abc"
-        documents.append(document(raw, *rows, name=name))
-        edits += [replace(row, document=name) for row in rows]
-    return ReportData(
-        **{"title": "Report", "documents": documents, "edits": edits, "names": []} | parts
-    )
+        row = document(raw, *edits, name=name)
+        rows.append((row, [replace(edit, document=name) for edit in edits]))
+    return report_of(rows, **parts)
+
+
+def report_of(
+    rows: Sequence[tuple[DocumentRow, list[EditRow]]],
+    names: Sequence[NameRow] = (),
+    failures: Sequence[Failure] = (),
+    title: str = "Report",
+) -> ReportData:
+    sample, totals = Sample(), Totals()
+    for row, edits in rows:
+        sample.add(row, edits)
+        totals.add(edits)
+    return sample.report(Names.of(names), failures, totals, title=title)
 
 
 def whole_page(build: ReportData) -> str:
     """The only page of a report that is not long."""
-    (page,) = render_pages(build).values()
+    (page,) = pages_of(build).values()
     return page
+
+
+def pages_of(build: ReportData, **limit: int) -> dict[str, str]:
+    return {name: "".join(parts) for name, parts in render_pages(build, **limit).items()}
 
 
 RAW = "Le généralde corps (ADMM ) est\n\nVoir plus\nUn autre article\n"
@@ -120,8 +137,8 @@ def test_the_title_is_moved_not_dropped() -> None:
         edit(raw, 19, 20, "", rule="LAY002", reason="no line end"),
     ]
     build = report((raw, rows))
-    assert [s.kind for s in build.diff_of["000_abc"]] == ["move", "keep", "space"]
-    assert (build.n_applied, build.n_layout, build.dropped_of) == (0, 2, {"000_abc": 0})
+    assert [s.kind for s in segments(document(raw, *rows).text, rows)] == ["move", "keep", "space"]
+    assert (build.n_applied, build.n_layout, build.dropped) == (0, 2, 0)
     assert "0 edits applied (and 2 of layout)" in render_markdown(build)
 
 
@@ -195,9 +212,8 @@ def evil() -> ReportData:
         edit(EVIL, 0, 9, EVIL, rule="ZZZ001", reason=EVIL),
         edit(EVIL, 20, 30, None, rule="Z|<b>", reason=EVIL),
     ]
-    build = report((EVIL, rows))
     row = replace(
-        build.documents[0],
+        document(EVIL, *rows),
         title=EVIL,
         lede=EVIL,
         source=EVIL,
@@ -206,10 +222,9 @@ def evil() -> ReportData:
         url="javascript:alert(1)",
         dateline=EVIL,
     )
-    return replace(
-        build,
+    return report_of(
+        [(row, rows)],
         title=EVIL,
-        documents=[row],
         names=[
             replace(NAME, canonical=EVIL, spelling=EVIL, kind=EVIL, reason=EVIL, documents=(EVIL,))
         ],
@@ -359,8 +374,8 @@ def test_reports_are_the_same_every_time() -> None:
 def test_a_long_report_goes_on_in_sibling_pages() -> None:
     build = report(*[(RAW, ROWS)] * 10, names=[NAME])
     whole = whole_page(build)
-    assert list(render_pages(build)) == ["report.html"]
-    pages = render_pages(build, limit=2_000)
+    assert list(pages_of(build)) == ["report.html"]
+    pages = pages_of(build, limit=2_000)
     assert list(pages) == ["report.html", *(f"report-{n}.html" for n in range(2, len(pages) + 1))]
     assert len(pages) > 2
     seen = []
@@ -385,7 +400,7 @@ def test_no_page_is_longer_than_its_limit() -> None:
     names = [replace(NAME, canonical=f"Brest{n}", spelling=f"Brest{n}") for n in range(300)]
     raw = f"{RAW}Un texte é «à part». " * 150
     build = report(*[(raw, ROWS)] * 60, names=names)
-    pages = render_pages(build, limit=300_000)
+    pages = pages_of(build, limit=300_000)
     lengths = [len(text.encode()) for text in pages.values()]
     assert len(pages) > 2
     assert max(lengths) <= 300_000
@@ -393,7 +408,7 @@ def test_no_page_is_longer_than_its_limit() -> None:
 
 
 def test_a_long_table_of_names_shows_what_matters(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("normalize.report.page.SHOWN_NAMES", 3)
+    monkeypatch.setattr("normalize.report.data.SHOWN_NAMES", 3)
     rows = [
         *(replace(NAME, canonical=f"N{n}", spelling=f"N{n}", count=n) for n in range(9)),
         replace(NAME, canonical="Two", spelling="Two", count=1),

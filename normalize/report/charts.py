@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .codes import is_layout
-from .data import ReportData
+from .data import BINS, ReportData
 from .escape import shorten
 
 _BARS = 30
 """Bars of one picture; the table beside it has every row."""
-
-_BINS = 10
-"""Bins of the certainty histogram, each a tenth wide."""
 
 
 @dataclass(frozen=True)
@@ -75,11 +71,9 @@ def _rules(build: ReportData) -> Chart:
 
 
 def _dropped(build: ReportData) -> Chart:
-    length = {row.id: row.n_chars_raw for row in build.documents}
-    dropped = build.dropped_of
-    order = sorted(dropped, key=_most(dropped))
-    raw = sum(length.values())
-    total = sum(dropped.values())
+    order = sorted(build.documents, key=lambda document: (-document.dropped, document.id))
+    raw = sum(document.n_chars_raw for document in order)
+    total = build.dropped
     share = f"{total / raw:.0%}" if raw else "0%"
     return Chart(
         "dropped",
@@ -88,29 +82,21 @@ def _dropped(build: ReportData) -> Chart:
         "dropped",
         "kept",
         _bars(
-            (shorten(name, 24), dropped[name], max(0, length[name] - dropped[name]))
-            for name in order[:_BARS]
+            (shorten(d.id, 24), d.dropped, max(0, d.n_chars_raw - d.dropped)) for d in order[:_BARS]
         ),
         max(0, len(order) - _BARS),
     )
 
 
-def _most(counts: dict[str, int]) -> Callable[[str], tuple[int, str]]:
-    return lambda name: (-counts[name], name)
-
-
 def _certainty(build: ReportData) -> Chart:
-    applied, left = [0] * _BINS, [0] * _BINS
-    edits = [edit for edit in build.edits if not is_layout(edit.rule)]
-    for edit in edits:
-        at = min(_BINS - 1, max(0, int(edit.certainty * _BINS)))
-        (applied if edit.status == "applied" else left)[at] += 1
+    applied, left = build.certainties.applied, build.certainties.left
     sure = applied[-1] + left[-1]
+    count = sum(applied) + sum(left)
     return Chart(
         "certainty",
         "Certainty",
-        f"{sure} of {len(edits)} edits and findings have a certainty of 0.9 or more.",
+        f"{sure} of {count} edits and findings have a certainty of 0.9 or more.",
         "applied",
         "left alone",
-        _bars((f"{at / _BINS:.1f}", applied[at], left[at]) for at in range(_BINS)),
+        _bars((f"{at / BINS:.1f}", applied[at], left[at]) for at in range(BINS)),
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,18 +16,15 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from ..tables import DocumentRow, NameRow
+from ..tables import DocumentRow, EditRow, columns
 from .charts import charts
 from .codes import is_layout, rule_of
-from .data import ReportData
+from .data import ReportData, Shown
 from .diff import Segment
 from .escape import json_text, marked
 
 PAGE_BYTES = 9_500_000
 """Bytes of one page in UTF-8: under 10 MB, with room for what is not counted to the byte."""
-
-SHOWN_NAMES = 3_000
-"""Names in the names table of the page; the build's own table has all."""
 
 _AROUND = 100
 """Bytes around the data of a document: its element, and its link where pages are many."""
@@ -39,41 +35,44 @@ _FARTHER = len("report-99.html")
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def render_pages(build: ReportData, limit: int = PAGE_BYTES) -> dict[str, str]:
+def render_pages(build: ReportData, limit: int = PAGE_BYTES) -> dict[str, Iterator[str]]:
     """The report by file name: ``report.html``, and ``report-2.html`` and on where it is long.
 
-    ``limit`` is in bytes of a page; a page has one document at least. Equal builds give equal text.
+    A page comes in parts, so that it is never in memory as a whole. ``limit`` is in bytes of a
+    page; a page has one document at least. Equal builds give equal text.
     """
-    payloads = [_embedded(_payload(build, row)) for row in build.documents]
-    whole = _rendered(build, payloads, [range(len(payloads))])
-    page = whole["report.html"]
-    length = len(page.encode())
-    if length <= limit:
-        return whole
-    sizes = [
-        len(payload.encode()) + len(_embedded(_index_entry(build, row)).encode()) + _AROUND
-        for payload, row in zip(payloads, build.documents, strict=True)
-    ]
-    first = length - sum(sizes) + _FARTHER * page.count('href="#doc/')
-    return _rendered(build, payloads, _groups(sizes, limit - first, limit - _shared()))
+    digest = hashlib.sha256()
+    for at, document in enumerate(build.documents):
+        digest.update(b"\n" if at else b"")
+        digest.update(document.payload.encode())
+    shown = digest.hexdigest()[:16]
+    groups = [range(len(build.documents))]
+    page = "".join(_rendered(build, shown, groups, payloads=False)["report.html"])
+    payloads = [document.size for document in build.documents]
+    length = len(page.encode()) + sum(payloads)
+    if length > limit:
+        sizes = [
+            size + len(_embedded(_index_entry(document)).encode()) + _AROUND
+            for size, document in zip(payloads, build.documents, strict=True)
+        ]
+        first = length - sum(sizes) + _FARTHER * page.count('href="#doc/')
+        groups = _groups(sizes, limit - first, limit - _shared())
+    return _rendered(build, shown, groups)
 
 
 def _rendered(
-    build: ReportData, payloads: Sequence[Markup], groups: Sequence[range]
-) -> dict[str, str]:
-    """The pages by file name, each with its group of documents."""
+    build: ReportData, digest: str, groups: Sequence[range], *, payloads: bool = True
+) -> dict[str, Iterator[str]]:
+    """The pages by file name, each with its group of documents; empty ones without payloads."""
     names = ["report.html", *(f"report-{n}.html" for n in range(2, len(groups) + 1))]
     where = {
         build.documents[at].id: f"{'' if number == 0 else names[number]}#doc/{at - group.start}"
         for number, group in enumerate(groups)
         for at in group
     }
-    digest = hashlib.sha256("\n".join(payloads).encode()).hexdigest()[:16]
-    clusters = _clusters(build.names)
     pages = {}
     for number, (name, group) in enumerate(zip(names, groups, strict=True)):
-        rows = [build.documents[at] for at in group]
-        pages[name] = _template().render(
+        pages[name] = _template().generate(
             build=build,
             first=number == 0,
             pages=list(zip(names, groups, strict=True)),
@@ -82,14 +81,18 @@ def _rendered(
             digest=digest,
             where=where,
             charts=charts(build) if number == 0 else (),
-            clusters=_shown_clusters(clusters) if number == 0 else (),
-            n_names=len(clusters),
-            index=_embedded([_index_entry(build, row) for row in rows]),
+            clusters=build.names.shown if number == 0 else (),
+            index=_embedded([_index_entry(build.documents[at]) for at in group]),
             rules=_embedded(_rule_texts(build)),
-            payloads=[payloads[at] for at in group],
+            payloads=_payloads(build, group) if payloads else [""] * len(group),
             **_assets(),
         )
     return pages
+
+
+def _payloads(build: ReportData, group: range) -> Iterator[Markup]:
+    for at in group:
+        yield Markup(build.documents[at].payload)  # nosec B704  # noqa: S704 - see ``payload``
 
 
 def _shared() -> int:
@@ -116,19 +119,21 @@ def _embedded(data: Any) -> Markup:
     return Markup(text)  # nosec B704  # noqa: S704 - no character of HTML is left
 
 
-def _payload(build: ReportData, row: DocumentRow) -> dict[str, Any]:
-    edits = [
+def payload(row: DocumentRow, edits: Sequence[EditRow], diff: Sequence[Segment]) -> str:
+    """What the page's script draws a document from, as JSON without a character of HTML."""
+    listed = [
         [
             *(e.rule, e.start, e.end, e.line, e.column, e.before, e.after),
             *(e.certainty, e.repair, e.status, e.reason),
         ]
-        for e in build.edits_of[row.id]
+        for e in edits
     ]
-    facts = asdict(row)
-    for left_out in ("text", "images"):
-        del facts[left_out]
+    facts = {name: getattr(row, name) for name in _FACTS}
     facts["images"] = [[image.caption, image.credit] for image in row.images]
-    return {"facts": facts, "edits": edits, "segments": list(_packed(build.diff_of[row.id]))}
+    return str(_embedded({"facts": facts, "edits": listed, "segments": list(_packed(diff))}))
+
+
+_FACTS = tuple(name for name in columns("documents") if name not in ("text", "images"))
 
 
 _KINDS = {"change": 0, "mark": 1, "drop": 2, "space": 3, "move": 4}
@@ -143,8 +148,9 @@ def _packed(diff: Sequence[Segment]) -> Iterator[Any]:
             yield [_KINDS[segment.kind], segment.before, segment.after, *segment.edits]
 
 
-def _index_entry(build: ReportData, row: DocumentRow) -> list[Any]:
-    return [row.id, row.title or row.lede or "", *build.counts_of[row.id], row.n_dropped_blocks]
+def _index_entry(document: Shown) -> list[Any]:
+    counts = document.applied, document.left, document.n_dropped_blocks
+    return [document.id, document.heading, *counts]
 
 
 def _rule_texts(build: ReportData) -> dict[str, list[str | bool]]:
@@ -154,27 +160,6 @@ def _rule_texts(build: ReportData) -> dict[str, list[str | bool]]:
         rule = rule_of(total.code)
         found[total.code] = [total.name, rule.explanation if rule else "", is_layout(total.code)]
     return found
-
-
-def _clusters(names: Sequence[NameRow]) -> list[tuple[NameRow, list[NameRow]]]:
-    """Names with their spellings, in the table's order: the first row, then all."""
-    found: dict[tuple[str, str], list[NameRow]] = {}
-    for row in names:
-        found.setdefault((row.canonical, row.kind), []).append(row)
-    return [(rows[0], rows) for rows in found.values()]
-
-
-def _shown_clusters(
-    clusters: Sequence[tuple[NameRow, list[NameRow]]],
-) -> list[tuple[NameRow, list[NameRow]]]:
-    """The names that the page has room for: of several spellings first, then the most frequent."""
-
-    def rank(at: int) -> tuple[bool, int, int]:
-        rows = clusters[at][1]
-        return (len(rows) == 1, -sum(row.count for row in rows), at)
-
-    best = sorted(range(len(clusters)), key=rank)[:SHOWN_NAMES]
-    return [clusters[at] for at in sorted(best)]
 
 
 def _shown(value: object) -> object:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..tables import DocumentRow, EditRow, NameRow
-from .data import ReportData
+from ..tables import EditRow
+from .data import MARKDOWN_ROWS, ReportData, Shown, ShownName
 from .diff import Segment
 from .escape import code_span, markdown, shorten
 
-_ROWS = 300
-"""Rows of one table; ``report.html`` and the tables of the build have all of them."""
-
-_CHARACTERS = 300_000
+CHARACTERS = 300_000
 """Characters for the changes of all documents; code hosts show files up to about 500,000."""
 
 _SHOWN = 90
@@ -45,7 +42,7 @@ def _lines(build: ReportData) -> Iterator[str]:
     yield from _section("Schema failures", _failures(build))
     yield from _section("Edits by rule", _rules(build))
     yield from _section("Documents", _documents(build))
-    yield from _section("Names with several spellings", _names(build.names))
+    yield from _section("Names with several spellings", _names(build))
     yield from _section("Changes", _changes(build))
 
 
@@ -59,20 +56,24 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
         yield from ("", f"## {title}", "", *body)
 
 
-def _table(head: str, rows: Sequence[Sequence[object]], noun: str = "row") -> Iterator[str]:
+def _table(
+    head: str, rows: Sequence[Sequence[object]], noun: str = "row", count: int | None = None
+) -> Iterator[str]:
     """A Markdown table of the first rows, and how many more there are; nothing for no rows.
 
-    A head that ends in ``:`` is aligned right.
+    A head that ends in ``:`` is aligned right. ``count`` says how many rows there are where not
+    all are given.
     """
     if not rows:
         return
     names = [name.strip() for name in head.split("|")]
     yield "| " + " | ".join(name.rstrip(":") for name in names) + " |"
     yield "|" + "|".join("---:" if name.endswith(":") else "---" for name in names) + "|"
-    for row in rows[:_ROWS]:
+    for row in rows[:MARKDOWN_ROWS]:
         yield "| " + " | ".join(str(cell) for cell in row) + " |"
-    if len(rows) > _ROWS:
-        yield from ("", f"{_number(len(rows) - _ROWS, f'more {noun}')}: see `report.html`.")
+    left = (len(rows) if count is None else count) - MARKDOWN_ROWS
+    if left > 0:
+        yield from ("", f"{_number(left, f'more {noun}')}: see `report.html`.")
 
 
 def _failures(build: ReportData) -> Iterator[str]:
@@ -109,63 +110,55 @@ def _rules(build: ReportData) -> Iterator[str]:
 
 
 def _documents(build: ReportData) -> Iterator[str]:
-    def row(document: DocumentRow) -> tuple[object, ...]:
-        applied, left = build.counts_of[document.id]
+    def row(document: Shown) -> tuple[object, ...]:
         title = markdown(shorten(document.title or "", _SHOWN))
-        dropped = f"{document.n_dropped_blocks} ({build.dropped_of[document.id]:,})"
+        dropped = f"{document.n_dropped_blocks} ({document.dropped:,})"
         return (
             *(code_span(document.id), markdown(document.lang), title, f"{document.n_words:,}"),
-            *(applied, left, dropped),
+            *(document.applied, document.left, dropped),
         )
 
     return _table(
         "Document | Language | Title | Words: | Edits: | Left alone: | Dropped (characters):",
-        [row(document) for document in build.documents],
+        [row(document) for document in build.documents[:MARKDOWN_ROWS]],
         "document",
+        len(build.documents),
     )
 
 
-def _names(names: Sequence[NameRow]) -> Iterator[str]:
-    by_name: dict[tuple[str, str], list[NameRow]] = {}
-    for name in names:
-        by_name.setdefault((name.canonical, name.kind), []).append(name)
+def _names(build: ReportData) -> Iterator[str]:
+    def row(spellings: Sequence[ShownName], documents: int) -> tuple[object, ...]:
+        first = spellings[0]
+        shown = (f"{markdown(s.spelling)} ({_status(s)}{s.count})" for s in spellings)
+        return markdown(first.canonical), markdown(first.kind), ", ".join(shown), documents
+
     return _table(
         "Name | Kind | Spellings (occurrences) | Documents:",
-        [
-            (
-                *(markdown(canonical), markdown(kind)),
-                ", ".join(f"{markdown(r.spelling)} ({_status(r)}{r.count})" for r in rows),
-                len({document for r in rows for document in r.documents}),
-            )
-            for (canonical, kind), rows in by_name.items()
-            if len(rows) > 1
-        ],
+        [row(*name) for name in build.names.several[:MARKDOWN_ROWS]],
         "name",
+        build.names.n_several,
     )
 
 
-def _status(row: NameRow) -> str:
-    return f"{row.status}, " if row.status in ("ambiguous", "probable") else ""
+def _status(name: ShownName) -> str:
+    return f"{name.status}, " if name.status in ("ambiguous", "probable") else ""
 
 
 def _changes(build: ReportData) -> Iterator[str]:
-    changed = [document for document in build.documents if sum(build.counts_of[document.id])]
-    size = 0
+    changed = [document for document in build.documents if document.is_changed]
     for at, document in enumerate(changed):
-        lines = list(_document(build.diff_of[document.id], build.edits_of[document.id]))
-        size += sum(map(len, lines))
-        if size > _CHARACTERS:
+        if document.changes is None:
             left = _number(len(changed) - at, "more document")
             yield f"{left} with changes: see `report.html` and `edits.jsonl`."
             return
         yield from (f"### {code_span(document.id)}", "")
         if document.title:
             yield from (markdown(document.title), "")
-        yield from (*lines, "")
+        yield from (*document.changes, "")
 
 
-def _document(diff: Sequence[Segment], edits: Sequence[EditRow]) -> Iterator[str]:
-    """The changed words, then what was dropped, then what was left alone."""
+def changes(diff: Sequence[Segment], edits: Sequence[EditRow]) -> Iterator[str]:
+    """Lines on one document: the changed words, then what was dropped, then what was left alone."""
     yield from _table(
         "Line: | Rule | Change | Certainty:",
         [_change(s, edits) for s in diff if s.kind == "change"],
