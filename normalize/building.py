@@ -117,13 +117,14 @@ def write_build(
 
             clock.lap("learn")
             with Filed(place, read.columns) as filed:
-                lock = lock_bytes(evidence)
-                made_of = ("clean", hashlib.sha256(lock).hexdigest(), _digest(setting.authority))
+                digested = evidence.digested()
+                made_of = ("clean", digested.digest(), _digest(setting.authority))
                 kept = shards.keeper(project, *made_of)
                 items = watch("cleaning", records, read.documents)
-                results = begun(build(items, project, evidence.digested(), runner, kept))
+                results = begun(build(items, project, digested, runner, kept))
+                lock = hashlib.sha256(lock_bytes(evidence)).hexdigest()
                 filed.names(evidence.names.rows())
-                del evidence, learned
+                del digested, evidence, learned
                 clock.lap("names")
                 for built in results:
                     filed.add(built)
@@ -139,7 +140,7 @@ def write_build(
             "configuration": setting.config.as_dict(),
             "lock": _digest(setting.lock),
             "authority": _digest(setting.authority),
-            "evidence": hashlib.sha256(lock).hexdigest(),
+            "evidence": lock,
             "inputs": {s.name: filed.inputs.get(s.name) or _digest(s.path) for s in sources},
             "counts": filed.counts(),
         }

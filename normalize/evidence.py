@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -45,7 +46,26 @@ class Evidence:
 
     def digested(self) -> Evidence:
         """What cleaning needs of it, which is less: it goes to every process."""
-        return replace(self, words=self.words.digested(), blocks=self.blocks.digested())
+        return replace(
+            self,
+            words=self.words.digested(),
+            names=self.names.digested(),
+            blocks=self.blocks.digested(),
+        )
+
+    def digest(self) -> str:
+        """SHA-256 of what it says, in whatever order it was merged; without the rulings that come
+        from settings and authority files."""
+        digest = hashlib.sha256()
+        for part in (
+            (self.words.tokens, sorted(self.words.seen.items())),
+            [(spelling, *tally) for spelling, tally in sorted(self.names.tallies.items())],
+            sorted(self.names.rulings.decisions.items()),
+            self.blocks.to_lock(),
+            self.decisions.to_lock(),
+        ):
+            digest.update(repr(part).encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
 
     def to_lock(self) -> dict[str, Any]:
         """As plain sorted data."""

@@ -77,6 +77,12 @@ class NameEvidence:
         """The same evidence with the canonical forms that ``locked`` decided."""
         return NameEvidence(self.parts, replace(self.rulings, decisions=locked.rulings.decisions))
 
+    def digested(self) -> NameEvidence:
+        """What cleaning needs of it: ids of documents only where one name has several spellings."""
+        one = {those[0] for those in self._groups.values() if len(those) == 1}
+        table = {s: t._replace(documents=()) if s in one else t for s, t in self.tallies.items()}
+        return NameEvidence((table,) if table else (), self.rulings)
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, NameEvidence):
             return NotImplemented
