@@ -31,6 +31,9 @@ from .writers import staged_folder
 
 X = TypeVar("X")
 
+AT_WORK = 200
+"""Documents taken in before the names are filed, lest processes run out of work meanwhile."""
+
 
 @dataclass(frozen=True)
 class BuildResult:
@@ -123,6 +126,7 @@ def write_build(
                 items = watch("cleaning", records, read.documents)
                 results = begun(build(items, project, digested, runner, kept))
                 lock = hashlib.sha256(lock_bytes(evidence)).hexdigest()
+                results = begun(results, AT_WORK)
                 filed.names(evidence.names.rows())
                 del digested, evidence, learned
                 clock.lap("names")
@@ -168,10 +172,10 @@ def _load_meanwhile() -> None:
     Thread(target=import_module, args=(f"{__package__}.filing",), daemon=True).start()
 
 
-def begun(items: Iterable[X]) -> Iterator[X]:
-    """The same items; the first is there, so that processes are at work on those that follow."""
+def begun(items: Iterable[X], count: int = 1) -> Iterator[X]:
+    """The same items; the first are there, so that processes are at work on those that follow."""
     left = iter(items)
-    return chain(list(islice(left, 1)), left)
+    return chain(list(islice(left, count)), left)
 
 
 def peak_memory() -> int:

@@ -77,7 +77,7 @@ class Filed:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if kind is None:
+        if kind is None and self._chunk:
             self._flush()
         for table in (self._documents, self._edits, self._names):
             table.close()

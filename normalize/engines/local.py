@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 ITEMS = 16
 """Items sent to a process at once by ``map_ordered``: enough to hide the cost of sending."""
-AHEAD, MOST_AHEAD = 16, 64
-"""Batches in flight for each process, and for all unless that leaves less than two for each: work
-while this one files names or a part of the tables, and what bounds memory when that is slow."""
+AHEAD = 8
+"""Batches in flight for each process: work for it while this one writes a part of the tables, and
+what bounds memory when results are written slowly."""
 
 
 def process_count(jobs: int) -> int:
@@ -108,11 +108,10 @@ class _Pool:
 
         file = self._filed(function)
         running: deque[Future[Any]] = deque()
-        most = max(min(AHEAD * self._jobs, MOST_AHEAD), 2 * self._jobs)
         try:
             for batch in batches:
                 running.append(self._submit(file, batch))
-                if len(running) >= most:
+                if len(running) >= AHEAD * self._jobs:
                     yield running.popleft().result()
             while running:
                 yield running.popleft().result()
