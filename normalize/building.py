@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 from .corpus import Item, build, learn, relearn
 from .engines import load
 from .manifests import MADE_BY
-from .project import Project, lock_bytes
+from .project import Project, lock_parts
 from .readers import InputError, Problem, Record, Source
 from .records import Columns, Records
 from .shards import Shards
@@ -125,7 +125,9 @@ def write_build(
                 kept = shards.keeper(project, *made_of)
                 items = watch("cleaning", records, read.documents)
                 results = begun(build(items, project, digested, runner, kept))
-                lock = hashlib.sha256(lock_bytes(evidence)).hexdigest()
+                lock = hashlib.sha256()
+                for part in lock_parts(evidence):
+                    lock.update(part)
                 results = begun(results, AT_WORK)
                 filed.names(evidence.names.rows())
                 del digested, evidence, learned
@@ -144,7 +146,7 @@ def write_build(
             "configuration": setting.config.as_dict(),
             "lock": _digest(setting.lock),
             "authority": _digest(setting.authority),
-            "evidence": lock,
+            "evidence": lock.hexdigest(),
             "inputs": {s.name: filed.inputs.get(s.name) or _digest(s.path) for s in sources},
             "counts": filed.counts(),
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
 from .article.evidence import BlockEvidence
@@ -56,14 +57,16 @@ class Evidence:
     def digest(self) -> str:
         """SHA-256 of what it says, in whatever order it was merged; without the rulings that come
         from settings and authority files."""
+        words, names = self.words, self.names
+        parts = chain(
+            [words.tokens],
+            sorted(words.seen.items()),
+            ((spelling, *names.tallies[spelling]) for spelling in sorted(names.tallies)),
+            sorted(names.rulings.decisions.items()),
+            [self.blocks.to_lock(), self.decisions.to_lock()],
+        )
         digest = hashlib.sha256()
-        for part in (
-            (self.words.tokens, sorted(self.words.seen.items())),
-            [(spelling, *tally) for spelling, tally in sorted(self.names.tallies.items())],
-            sorted(self.names.rulings.decisions.items()),
-            self.blocks.to_lock(),
-            self.decisions.to_lock(),
-        ):
+        for part in parts:
             digest.update(repr(part).encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -118,8 +119,14 @@ ENTRY_DEPTH = 4
 
 def lock_bytes(evidence: Evidence) -> bytes:
     """The lock file of ``evidence``: sorted, one entry a line, the same for the same evidence."""
+    return b"".join(lock_parts(evidence))
+
+
+def lock_parts(evidence: Evidence) -> Iterator[bytes]:
+    """The same piece by piece."""
     data = {"format": LOCK_FORMAT, "evidence": evidence.to_lock()}
-    return ("".join(_laid_out(data, 0)) + "\n").encode()
+    for part in chain(_laid_out(data, 0), "\n"):
+        yield part.encode()
 
 
 def _laid_out(value: Any, depth: int) -> Iterator[str]:

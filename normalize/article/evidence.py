@@ -29,7 +29,7 @@ from .analysis import analyse, body_of
 from .keys import FEWEST, HEAD, block_key, key_head, source_of
 from .lines import Line, split_lines
 from .repeats import letters
-from .similar import MOST_ALIKE, signature, similar_pairs
+from .similar import MOST_ALIKE, SIGNATURE_BYTES, signature, similar_pairs
 
 DOCUMENTS_OF_SOURCE = 1000
 """Documents of one source in the sample at most."""
@@ -44,6 +44,8 @@ NEAR = 0.8
 """Least estimated similarity (Jaccard, of pieces of 16 letters) of near duplicates."""
 MARKS = 3
 """Paragraphs that mark a text: its longest ones."""
+MARK_BYTES = 6
+"""Bytes of a mark's digest: all marks of a text take less room than a signature."""
 MOST_PLACES = 100
 """Pairs looked at for one mark: what a site puts at the end of every page marks many texts."""
 
@@ -55,13 +57,6 @@ class Sample(NamedTuple):
 
     source: str
     blocks: tuple[str, ...]
-
-
-class Text(NamedTuple):
-    """What is kept of a text to compare it: MinHash signature and marks."""
-
-    signature: bytes
-    marks: tuple[str, ...]
 
 
 class NearDuplicate(NamedTuple):
@@ -102,7 +97,7 @@ class BlockEvidence:
     """
 
     sample_parts: tuple[Mapping[str, Sample], ...] = ()
-    text_parts: tuple[Mapping[str, Text], ...] = ()
+    text_parts: tuple[Mapping[str, bytes], ...] = ()
     locked: Mapping[str, Repeated] = field(default_factory=dict)
     locked_pairs: tuple[NearDuplicate, ...] = ()
 
@@ -114,7 +109,7 @@ class BlockEvidence:
         body = [letters(paragraph) for paragraph in body_of(view.text, article)]
         return cls(
             ({document: sample},) if sample.blocks else (),
-            ({document: Text(signature(body), marks(body))},) if body else (),
+            ({document: text_of(body)},) if body else (),
         )
 
     def merge(self, other: BlockEvidence) -> BlockEvidence:
@@ -156,8 +151,8 @@ class BlockEvidence:
         return bounded_samples({d: s for part in self.sample_parts for d, s in part.items()})
 
     @cached_property
-    def texts(self) -> Mapping[str, Text]:
-        """What is kept of texts, by document id."""
+    def texts(self) -> Mapping[str, bytes]:
+        """What is kept of texts (see ``text_of``), by document id."""
         return bounded_texts({d: t for part in self.text_parts for d, t in part.items()})
 
     @cached_property
@@ -191,9 +186,9 @@ class BlockEvidence:
     @cached_property
     def near_duplicates(self) -> tuple[NearDuplicate, ...]:
         """Pairs of documents with nearly the same text, sorted."""
-        signatures = {document: text.signature for document, text in self.texts.items()}
+        signatures = {document: signature_of(text) for document, text in self.texts.items()}
         found = {
-            NearDuplicate((a, b), similarity, (self.texts[a].marks, self.texts[b].marks))
+            NearDuplicate((a, b), similarity, (marks_of(self.texts[a]), marks_of(self.texts[b])))
             for a, b, similarity in similar_pairs(signatures, NEAR)
         }
         return tuple(sorted({*found, *self.locked_pairs}))
@@ -269,7 +264,27 @@ def block_keys(lines: Sequence[Line]) -> tuple[str, ...]:
 def marks(body: Sequence[str]) -> tuple[str, ...]:
     """Digests of the longest paragraphs of a body (given as letters, see ``repeats.letters``)."""
     longest = sorted(set(body), key=lambda p: (-len(p), p))[:MARKS]
-    return tuple(blake2b(p.encode(), digest_size=6).hexdigest() for p in longest if p)
+    return tuple(blake2b(p.encode(), digest_size=MARK_BYTES).hexdigest() for p in longest if p)
+
+
+def text_of(body: Sequence[str]) -> bytes:
+    """What is kept of a text (given as ``marks`` is) to compare it: its signature and its marks.
+
+    As bytes, for there are many: the signature, which may be empty, and the digests behind it.
+    """
+    return signature(body) + bytes.fromhex("".join(marks(body)))
+
+
+def signature_of(text: bytes) -> bytes:
+    """The signature in what ``text_of`` gave."""
+    return text[:SIGNATURE_BYTES] if len(text) >= SIGNATURE_BYTES else b""
+
+
+def marks_of(text: bytes) -> tuple[str, ...]:
+    """The marks in what ``text_of`` gave."""
+    digests = text[len(signature_of(text)) :]
+    starts = range(0, len(digests), MARK_BYTES)
+    return tuple(digests[at : at + MARK_BYTES].hex() for at in starts)
 
 
 def _joined(
@@ -285,7 +300,7 @@ def _joined(
     return tuple(out)
 
 
-def bounded_texts(texts: Mapping[str, Text]) -> Mapping[str, Text]:
+def bounded_texts(texts: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """The ``SIGNATURES`` documents with the smallest digests of their ids."""
     if len(texts) <= SIGNATURES:
         return texts

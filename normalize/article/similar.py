@@ -26,6 +26,7 @@ SAMPLED = 4
 FEWEST_PIECES = 20
 """Texts with fewer pieces are too short to be compared."""
 PERMUTATIONS = 64
+SIGNATURE_BYTES = 4 * PERMUTATIONS
 BANDS, ROWS = 5, 11
 """Documents are compared that agree in a whole band of so many rows of their signatures: what
 datasketch chooses for a similarity of 0.8."""

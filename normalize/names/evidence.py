@@ -156,8 +156,12 @@ class NameEvidence:
         """As plain sorted data for ``corpus.lock``."""
         decided: dict[str, dict[str, Any]] = {}
         undecided: dict[str, Any] = {}
+        shared: dict[tuple[Any, ...], dict[str, int]] = {}  # many spellings have the same counts
         for spelling, tally, verdict in self.spellings():
-            counts = {name: n for name in COUNTS if (n := getattr(tally, name))}
+            counts = shared.get(tally[: len(COUNTS)])
+            if counts is None:
+                counts = {name: n for name in COUNTS if (n := getattr(tally, name))}
+                shared[tally[: len(COUNTS)]] = counts
             if verdict.status == AMBIGUOUS or not _can_stand(verdict.canonical):
                 undecided[spelling] = counts
                 continue
