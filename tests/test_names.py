@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from functools import reduce
+from itertools import permutations
 from pathlib import Path
 from random import Random
 
@@ -148,6 +149,12 @@ def test_places_of_one_word_need_a_place() -> None:
     assert unified("Il est à Verone et à Vérone.") == "Il est à Vérone et à Vérone."
     same = "M. Verone a vu M. Vérone."
     assert unified(same) == same
+
+
+def test_what_meets_two_that_do_not_meet_is_neither() -> None:
+    three = ["José Angel Portal", "Jose Ángel Portal", "Josè Angel Portal"]
+    for order in permutations(three):
+        assert canonical(learned(*carriers(*order))) == {name: name for name in three}
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,7 @@ NAMES = (
     " TikTok LinkedIn GitHub OpenAI SpaceX AstraZeneca BioNTech JavaScript PostgreSQL macOS"
     " MacArthur DiCaprio LeBron ASEAN UNESCO CEPPP A380 CO2 H5N1 COVID-19 G20 B-52 PM2.5 18h40"
     " 2-1 21,4 J.-P. U.S. D.C. contact@vna.org.vn rapport_final.pdf @agence #Vietnam"
+    " getDocumentsByLanguage"
 ).split()
 
 

@@ -150,6 +150,7 @@ def test_a_gap_that_the_document_has_to_confirm(
         ("fr", "mot(s)"),
         ("en", "f(x)"),
         ("en", "club()"),
+        ("en", "(old)5"),
         ("en", "camelCase(x1y"),
         ("en", "5(b"),
         ("fr", "12°C"),
