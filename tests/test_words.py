@@ -272,6 +272,12 @@ def test_the_number_of_words_is_bounded_whatever_the_order(monkeypatch: pytest.M
     assert len(ahead.seen) == 3
 
 
+@pytest.mark.parametrize("row", ["mot  un | deux", "mot  un\tdeux", "mot  un   deux   trois"])
+def test_spaces_between_columns_stay(row: str) -> None:
+    assert once(row) == row
+    assert once("mot  un et   deux") == "mot un et deux"
+
+
 def test_a_cut_may_leave_one_letter() -> None:
     assert once("Autrefois, il yavait un chat et onest venu à lagare.") == (
         "Autrefois, il y avait un chat et on est venu à la gare."

@@ -161,6 +161,7 @@ def test_a_gap_that_the_document_has_to_confirm(
         ("en", "x-ray12"),
         ("en", "21st"),
         ("en", "12km"),
+        ("en", "12go"),
         ("fr", "12GHz"),
         ("en", "12BBC"),
         ("fr", "12s'il"),
