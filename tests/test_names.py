@@ -289,7 +289,7 @@ def test_addresses_and_code_are_left_alone() -> None:
         ("Hoàng Xuân Chiên parle. Le général Xuan Chien sort.", "général Xuân Chiên sort"),
         ("Le général Chien sort. Hoàng Xuân Chiên parle.", "général Chien sort"),
         (
-            "Hoàng Xuân Chiên et Hoang Xuân Chiên parlent. Le général Chien sort.",
+            "Hoàng Xuân Chiên parle. Puis Hoang Xuân Chiên sort. Le général Chien sort.",
             "général Chiên sort",
         ),
         ("Hoàng Xuân Chiên et Lê Văn Chiền parlent. Le général Chien sort.", "général Chien sort"),
