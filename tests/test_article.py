@@ -12,12 +12,15 @@ from hypothesis import strategies as st
 
 import normalize
 from normalize.article import Article, Ground, analyse
+from normalize.article.around import NAMES, rows
 from normalize.article.datelines import find_dateline
-from normalize.article.features import NAMES, rows, shape
-from normalize.article.headers import find_byline, find_date, is_date_header
-from normalize.article.lines import split_lines
+from normalize.article.features import KINDS, OWN, shape
+from normalize.article.headers import find_byline, find_date, header_parts, is_date_header
+from normalize.article.lines import folded, split_lines
+from normalize.article.pieces import find_credit, find_sign_off, find_source
 from normalize.article.scorer import BINS, UNIT, choose, log_odds, probabilities, weights
 from normalize.article.tiles import tiles
+from normalize.article.tokens import HEADER
 from normalize.article.vocabulary import vocabulary
 from normalize.document import Image, Role
 from normalize.evidence import Evidence
@@ -270,6 +273,59 @@ documents = st.one_of(
         lambda parts: "".join(gap + piece for gap, piece in parts)
     ),
 )
+
+
+TOKENS = (
+    "Photo:", "(Foto:", "AFP)", "-VNA", "./.", "Source", ":", "l'AFP", "via", "Getty/AP", "©",
+    "Par", "Anne", "Roy", "|", "hier,", "18h40", "18H40", "2024", "3/03/2024", "mars.", "Il", "y",
+    "cookies", "tous", "droits", "réservés", "(avec", "Reuters)", "Reporting", "by", "Ann", "ảnh1",
+    "www.example.org", "HTTP://X.ORG", "lire", "aussi", "partager", "google+", "e-mail", "[Voir",
+    "plus]", "le", "pont", "«", "»", "“Oui", "日本", "٣", "m²", "*", "-", "Olivia", "İ", "ß", "…",
+)  # fmt: skip
+SPACES = (" ", " ", " ", "\u00a0", "  ", "\t", "\u2028")
+lines_of_tokens = st.lists(
+    st.tuples(
+        st.one_of(st.sampled_from(TOKENS), st.text(alphabet="aÉ1:/.-(”'", min_size=1, max_size=5)),
+        st.sampled_from(SPACES),
+    ),
+    min_size=1,
+    max_size=30,
+).map(lambda parts: "".join(map("".join, parts)).strip())
+
+
+@given(lines_of_tokens, st.sampled_from(["fr", "en", "vi", "ja"]))
+@settings(max_examples=300, deadline=None)
+def test_what_tokens_say_hides_nothing_of_a_line(line: str, lang: str) -> None:
+    words = vocabulary(load(lang))
+    s = shape(line, words)
+    low = line.casefold()
+    tokens = low.split()
+    assert s.sign == find_sign_off(line, words)
+    assert s.source == (None if s.sign else find_source(line, words))
+    assert s.credit == (find_credit(line, words) is not None)
+    assert s.byline == (s.words <= 12 and low.startswith(words.bylines))
+    assert s.kind == KINDS.index(words.lines.get(folded(line), KINDS[s.kind]))
+    phrases = any(
+        phrase in low
+        for first in words.notice_phrases.keys() & tokens
+        for phrase in words.notice_phrases[first]
+    )
+    assert s.notice == (2 if phrases else 0 if words.notices.isdisjoint(tokens) else 1)
+    year = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", line) is not None
+    clock = re.search(r"(?<!\d)\d{1,2}[:h]\d\d(?!\d)", line) is not None
+    month = not words.month_words.isdisjoint(tokens)
+    time = not words.time_words.isdisjoint(tokens)
+    date = 3 if month and year else 4 if clock else 2 if year else 1 if time else 5 * month
+    assert s.date == (date if s.words <= 25 else 0)
+    of = dict(zip(OWN, s.bins, strict=True))
+    assert of["commas"] == min(line.count(","), 4)
+    assert of["stops"] == min(sum(line.count(mark) for mark in (". ", "? ", "! ")), 4)
+    assert of["quote"] == any(mark in line for mark in '“"«')
+    assert (of["digits"] > 0) == (
+        re.search(r"\d", line) is not None and sum(map(str.isdigit, line[:80])) >= 1
+    )
+    is_header = is_date_header(line, words) or any(header_parts(line, words))
+    assert s.says & HEADER or not is_header
 
 
 @given(documents)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..document import Block, Facts, Role
@@ -20,7 +21,7 @@ from .features import (
     SOURCE,
     Shape,
     is_paragraph,
-    shape,
+    shapes_of,
 )
 from .furniture import LIKELY, REPORTED, Furniture, furniture
 from .heading import find_lede, find_title, mark_other_titles, site_name
@@ -101,6 +102,15 @@ class Article:
     cuts: tuple[Cut, ...]
     facts: Facts
 
+    @cached_property
+    def judged(self) -> Mapping[Role, list[tuple[Block, Ground]]]:
+        """The blocks that have a verdict, by role."""
+        found: dict[Role, list[tuple[Block, Ground]]] = {}
+        for block, ground in zip(self.blocks, self.grounds, strict=True):
+            if ground is not None:
+                found.setdefault(block.role, []).append((block, ground))
+        return found
+
 
 def analyse(view: View) -> Article:
     """Give every block of ``view.text`` its role, find the pieces to cut, gather the facts.
@@ -126,13 +136,13 @@ def _analysed(view: View) -> Article:
         blocks = (Block(0, len(text), Role.BODY),) if text else ()
         return Article(blocks, (None,) * len(blocks), (), Facts())
     words = vocabulary(view.language)
-    shapes = [shape(line.text, words) for line in lines]
+    shapes = shapes_of([line.text for line in lines], words)
     found = Furniture.empty(len(lines))
     title = lede = None
     seen = seen_in_corpus(view.evidence.blocks, lines, shapes)
     page = is_page(shapes, seen)
     if len(lines) >= FEWEST_LINES and is_article(shapes, page=page):
-        _judge(lines, shapes, words, seen, found)
+        _judge(lines, shapes, words, seen, found, page=page)
         cuts = found.cuts_by_line(lines)
         title = find_title(shapes, found.verdicts, page=page)
         if title is not None:
@@ -190,6 +200,8 @@ def _judge(
     words: Vocabulary,
     seen: Sequence[int],
     found: Furniture,
+    *,
+    page: bool,
 ) -> None:
     """Judge the lines, and those left once more, until none goes.
 
@@ -201,7 +213,6 @@ def _judge(
         some = furniture(some_lines, some_shapes, words)
         mark_teasers(some_shapes, some.verdicts, some.signed, some.weak, words)
         some_seen = [seen[i] for i in left]
-        page = is_page(some_shapes, some_seen)
         if page:
             proven = set(some.signed) | set(some.cuts_by_line(some_lines))
             _judge_by_look(some_lines, some_shapes, some_seen, some.verdicts, proven)
@@ -212,6 +223,7 @@ def _judge(
         if not page or len(stay) == len(left) or not stay:
             return
         left = stay
+        page = is_page([shapes[i] for i in left], [seen[i] for i in left])
 
 
 def _judge_by_look(
@@ -376,7 +388,8 @@ def is_page(shapes: Sequence[Shape], seen: Sequence[int]) -> bool:
     some = {
         i
         for i, s in enumerate(shapes)
-        if (s.kind in (_MENU_KINDS if i in inside else _FURNITURE_KINDS) or s.symbol == COPYRIGHT)
+        if (s.kind or s.symbol == COPYRIGHT)
+        and (s.kind in (_MENU_KINDS if i in inside else _FURNITURE_KINDS) or s.symbol == COPYRIGHT)
         and not _may_be_heading(i, shapes)
     }
     if some:
@@ -390,12 +403,14 @@ def is_page(shapes: Sequence[Shape], seen: Sequence[int]) -> bool:
     furniture_lines = {shapes[i].folded for i in some}
     if len(furniture_lines) >= PAGE_FURNITURE:
         return True
-    if sum(count > 0 and not s.prose for s, count in zip(shapes, seen, strict=True)) >= PAGE_SEEN:
-        return True
+    if any(seen):
+        known = sum(count > 0 and not s.prose for s, count in zip(shapes, seen, strict=True))
+        if known >= PAGE_SEEN:
+            return True
+    if not furniture_lines:
+        return False
     labels = sum(s.words <= LABEL_WORDS and s.end >= 7 for s in shapes)
-    return (
-        bool(furniture_lines) and labels >= PAGE_LABELS and labels > PAGE_LABELS_SHARE * len(shapes)
-    )
+    return labels >= PAGE_LABELS and labels > PAGE_LABELS_SHARE * len(shapes)
 
 
 def _may_be_heading(i: int, shapes: Sequence[Shape]) -> bool:

@@ -1,21 +1,20 @@
 """What a line looks like, in a few small numbers that hold in any language.
 
-``shape`` measures one line by itself; ``rows`` adds what stands around each. Every value is a bin:
-a small whole number that indexes a table of weights (see ``scorer``), so that a long tail has no
-say of its own. ``NAMES`` gives the order of a row.
+``shape`` measures one line by itself; ``around`` adds what stands around each. Every value is
+a bin: a small whole number that indexes a table of weights (see ``scorer``), so that a long tail
+has no say of its own.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import chain
 from typing import NamedTuple
 
-from .lines import Line, folded_again, split_label
+from .lines import folded, split_label
 from .pieces import (
     Credit,
     SignOff,
@@ -24,21 +23,50 @@ from .pieces import (
     find_source,
     is_sign_off_line,
 )
+from .tokens import (
+    AGENCY,
+    BYLINE,
+    CAPITALS,
+    CASES,
+    CLOCK,
+    COLON,
+    COMMA,
+    CREDIT,
+    EDITING,
+    FIGURE,
+    FIRST,
+    HEADER,
+    LOWER,
+    MONTH,
+    NOTICE,
+    NOTICE_PHRASE,
+    NUMBERED,
+    QUOTE,
+    SEPARATOR,
+    SHARE_WORD,
+    SMALL,
+    STOP,
+    SYMBOL,
+    TIME,
+    UNSPACED,
+    YEAR,
+    Says,
+)
 from .vocabulary import Vocabulary
 
 KINDS = ("none", "menu", "comment", "source", "marker", "share", "label")
 NONE, MENU, COMMENT, SOURCE, MARKER, SHARE, LABEL = range(7)
 
-COPYRIGHT = 3
-"""The symbol bin of a line with a copyright sign."""
+ADDRESS, COPYRIGHT = 2, 3
+"""The symbol bins of a line with a web address, and with a copyright sign."""
 
-_FIGURE = re.compile(r"\d")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h]\d\d(?!\d)")
-_UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-"""Scripts that set no space between words: kana, Han, Hangul, Thai."""
+_SEARCHED = AGENCY | COLON | CREDIT | NOTICE | NOTICE_PHRASE | SYMBOL | BYLINE
+"""What a line is searched for; without any of it there is nothing to find."""
+_DATED = MONTH | YEAR | CLOCK | TIME
+_LOUD = NUMBERED | COLON | SYMBOL | HEADER | AGENCY | EDITING
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _UNSPACED_WORD = 2
-"""Characters to a word there."""
+"""Characters to a word in scripts that set no space between words."""
 
 _ENDS = {
     c: n for n, cs in enumerate((".。", "!?！？", "\"”»」'’", ":：", "…", ",;", ")]")) for c in cs
@@ -47,13 +75,17 @@ END_STOP, END_MARK, END_QUOTE, END_COLON, END_DOTS, END_COMMA, END_BRACKET = ran
 END_LOWER, END_UPPER, END_DIGIT, END_OTHER = range(7, 11)
 
 HEADLINE_WORDS = (3, 32)
-_SHORT_LINE = 60
+_REMEMBERED_LINES = 4096
+"""Lines that are remembered for each language, about 5 MB."""
 _TOKENS = 40
 """Words of a line whose case is looked at; more change nothing."""
-_SMALL_WORD = 3
-"""Letters of a small word at most ("de", "the")."""
-_REMEMBERED_WORDS, _REMEMBERED_LETTERS = 50_000, 24
-"""Words whose case is remembered, about 5 MB, and their letters at most."""
+HEAD = 80
+"""Code points in which digits are counted and a dateline's bracket is sought."""
+WORDS_OF_CAPTIONED, COLON_OF_CAPTION = 12, 400
+"""Words from which a caption may run into a sentence, and where its label's colon stands then."""
+_WORDS_OF_KEY = 12
+"""Words of a line up to which its folded form is needed in any case."""
+_WORDS_OF_SHARE, _WORDS_OF_BYLINE, _WORDS_OF_DATE = 8, 12, 25
 WORDS_OF_HEADER = 20
 WORDS_OF_SIGN_OFF = 5
 _PROSE_WORDS = 8
@@ -67,22 +99,15 @@ _LOWER = (0.01, 0.2, 0.35, 0.5, 0.6, 0.7, 0.8, 0.9)
 _SHORT = (0.01, 0.1, 0.2, 0.3, 0.4, 0.5)
 _DIGITS = (0.01, 0.05, 0.1, 0.25, 0.5)
 _CAPITALS = (0.01, 0.3, 0.99)
-_MASS = (1, 10, 25, 50, 100, 200, 400)
-_SHARE = (0.001, 0.03, 0.1, 0.25, 0.5, 0.75, 0.9, 0.97, 0.999)
-_PLACE = (0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95)
-_TOTAL = (50, 150, 300, 600, 1200)
-_LINES = (20, 50, 100, 200, 300)
-_DISTANCE = (1, 2, 3, 5, 8, 12, 20, 40)
-_RUN = (1, 2, 3, 5, 9)
-_NEXT_RUN = (1, 2, 3, 5)
-_NEXT_RUNS = len(_NEXT_RUN) + 1
-_TITLE = (0.01, 0.2, 0.4, 0.7, 0.95)
 
 
 class Shape(NamedTuple):
     """One line, measured.
 
     Attributes:
+        line: the line itself.
+        key: its folded form, where it was needed.
+        says: what its tokens say (see ``tokens``).
         quiet: whether nothing in its words could say that it is furniture (see ``furniture``).
         sign, source: the sign-off or the source that ends it.
         words: how many words it has.
@@ -93,11 +118,13 @@ class Shape(NamedTuple):
         date: 0 none, 1 a word of time, 2 a year, 3 month and year, 4 a clock, 5 a month.
         byline: whether it begins like a byline.
         credit: whether it ends in an image credit.
-        folded: the line as the word lists have it.
         bins: its own values in a row, in the order of ``OWN``.
         near: its values in the rows of its neighbours, in the order of ``NEAR``.
     """
 
+    line: str
+    key: str | None
+    says: int
     words: int
     prose: int
     end: int
@@ -107,12 +134,19 @@ class Shape(NamedTuple):
     symbol: int
     byline: bool
     credit: bool
-    folded: str
     quiet: bool
     sign: SignOff | None
     source: Credit | None
-    bins: tuple[int, ...]
-    near: tuple[int, ...]
+    bins: bytes
+    near: bytes
+
+    @property
+    def folded(self) -> str:
+        """The line as the word lists have it."""
+        return self.key if self.key is not None else _folded(self.line)
+
+
+_folded = lru_cache(maxsize=1024)(folded)
 
 
 def is_paragraph(s: Shape) -> bool:
@@ -124,128 +158,174 @@ OWN = (
     "words", "word length", "end", "start", "stops", "lower", "short", "commas", "digits",
     "capitals", "kind", "notice", "date", "symbol", "credit", "byline", "quote",
 )  # fmt: skip
+NEAR = ("words", "prose", "end", "kind", "date", "byline", "notice", "credit")
 
 
-def shape(line: str, vocabulary: Vocabulary) -> Shape:
+def shape(line: str, words: Vocabulary) -> Shape:
     """Measure one line, which is not empty and has no white space around it."""
-    if len(line) <= _SHORT_LINE:
-        return _remembered(line, vocabulary)
-    return _lately(line, vocabulary)
+    return shapes_of([line], words)[0]
 
 
-@lru_cache(maxsize=8192)
-def _remembered(line: str, vocabulary: Vocabulary) -> Shape:
-    """Short lines are furniture for the most part, and a site has them on every page."""
-    return _measured(line, vocabulary)
+def shapes_of(lines: Sequence[str], words: Vocabulary) -> list[Shape]:
+    """Measure the lines of a document, which are not empty and have no white space around them."""
+    return _remembered(words).of(lines)
 
 
-@lru_cache(maxsize=1024)
-def _lately(line: str, vocabulary: Vocabulary) -> Shape:
-    """Paragraphs come again when what is left of their document is analysed."""
-    return _measured(line, vocabulary)
+def folded_lines(shapes: Iterable[Shape]) -> list[str]:
+    """The lines as the word lists have them."""
+    return [s.key if s.key is not None else s.folded for s in shapes]
 
 
-class _Cases(dict[str, int]):
-    """How words are written: 1 a small word, 2 another in lower case, 4 capitals, 0 else."""
+class _Shapes(dict[str, Shape]):
+    """The shapes of lines of one language, remembered for a while.
 
-    def __missing__(self, token: str) -> int:
-        case = 0
-        if token[0].islower():
-            case = 1 if len(token) <= _SMALL_WORD else 2
-        elif token.isupper() and len(token) > 1:
-            case = 4
-        if len(token) <= _REMEMBERED_LETTERS:
-            if len(self) >= _REMEMBERED_WORDS:
-                self.clear()
-            self[token] = case
-        return case
+    A site has its furniture on every page, and what is left of a page is analysed again.
+    """
 
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+        self._says = Says(words)
 
-_case_of = _Cases()
-
-
-def _counted(line: str) -> tuple[int, int]:
-    """Ends of sentences inside a line, and commas; more than four are four."""
-    stops = line.count(". ") + line.count("? ") + line.count("! ")
-    commas = line.count(",")
-    return stops if stops < 4 else 4, commas if commas < 4 else 4
+    def of(self, lines: Sequence[str]) -> list[Shape]:
+        """The shapes of the lines of a document."""
+        new = [line for line in dict.fromkeys(lines) if line not in self]
+        if new:
+            rows = [line.split() for line in new]
+            self._says.learn(chain.from_iterable(rows))
+            for line, tokens in zip(new, rows, strict=True):
+                self[line] = _measured(line, tokens, self._words, self._says)
+        found = [self[line] for line in lines]
+        if len(self) > _REMEMBERED_LINES:
+            self.clear()
+        return found
 
 
-def _measured(line: str, vocabulary: Vocabulary) -> Shape:
-    tokens = line.split()
-    n_chars, n_words = len(line), len(tokens)
-    is_ascii = line.isascii()
-    unspaced = n_chars > 3 * n_words and not is_ascii and _UNSPACED.search(line) is not None
-    if unspaced:
-        n_words = max(n_words, n_chars // _UNSPACED_WORD)
-    low = line.casefold()
-    low_tokens = low.split()
-    cases = [_case_of[token] for token in tokens[:_TOKENS]]
-    n_some, n_short = len(cases), cases.count(1)
-    n_lower, n_capitals = n_short + cases.count(2), cases.count(4)
-    sign = find_sign_off(line, vocabulary)
-    source = None if sign else find_source(line, vocabulary)
+@lru_cache
+def _remembered(words: Vocabulary) -> _Shapes:
+    return _Shapes(words)
+
+
+def _measured(line: str, tokens: Sequence[str], words: Vocabulary, says_of: Says) -> Shape:
+    by_token = [*map(says_of.__getitem__, tokens)]
+    says = 0
+    for one in {*by_token}:
+        says |= one
+    n_chars, n_tokens = len(line), len(tokens)
+    unspaced = says & UNSPACED and n_chars > 3 * n_tokens
+    n_words = max(n_tokens, n_chars // _UNSPACED_WORD) if unspaced else n_tokens
+    cases = [one & CASES for one in by_token[:_TOKENS]]
+    n_some, n_short, n_capitals = len(cases), cases.count(SMALL), cases.count(CAPITALS)
+    lower = (n_short + cases.count(LOWER)) / n_some
+    key, kind, loud = None, NONE, False
+    if n_tokens <= _WORDS_OF_KEY or by_token[0] & FIRST or says & SHARE_WORD:
+        key = folded(line)
+        kind = _kind(key, n_tokens, says, words)
+        loud = kind != NONE or key in words.inserts
+    notice = symbol = date = 0
+    byline = credit = False
+    sign = source = None
+    if says & _SEARCHED or line[-1] == ")":
+        if says & AGENCY or line.endswith((")", "/.")):
+            sign = find_sign_off(line, words)
+        if says & COLON and not sign:
+            source = find_source(line, words)
+        if says & (COLON | CREDIT):
+            credit = find_credit(line, words) is not None
+        if says & (NOTICE | NOTICE_PHRASE):
+            notice = _notice(line, says, words)
+        if says & SYMBOL:
+            symbol = _symbol(line)
+        if by_token[0] & BYLINE and n_words <= _WORDS_OF_BYLINE:
+            byline = line.casefold().startswith(words.bylines)
+    if says & _DATED and n_words <= _WORDS_OF_DATE:
+        date = _date(says)
     ending = sign or source
     end = _end(line[: ending.start] if ending else line)
-    key = folded_again(low)
-    kind = _kind(key, low_tokens, vocabulary)
-    notice = 0
-    if not vocabulary.notices.isdisjoint(low_tokens):
-        notice = 1
-    if not vocabulary.notice_firsts.isdisjoint(low_tokens):
-        for first in vocabulary.notice_phrases.keys() & low_tokens:
-            if any(phrase in low for phrase in vocabulary.notice_phrases[first]):
-                notice = 2
-    symbol = _symbol(line, low)
-    figures = _FIGURE.search(line) is not None
-    date = _date(line, low_tokens, vocabulary, figures=figures) if n_words <= 25 else 0
-    byline = n_words <= 12 and low.startswith(vocabulary.bylines)
-    credit = find_credit(line, vocabulary) is not None
-    lower = n_lower / n_some
     prose = 0
     if n_words >= _PROSE_WORDS and end in (0, 1, 2, 4) and symbol not in (1, COPYRIGHT):
         prose = n_words if unspaced or lower > _PROSE_LOWER else 0
-    stops, commas = _counted(line) if n_words > 1 else (0, min(line.count(","), 4))
-    head = line[:80]
-    quiet = (
-        kind == NONE
-        and not (credit or ending or byline or date)
-        and "(" not in head
-        and (n_words > WORDS_OF_HEADER or not (figures or low_tokens[0] in vocabulary.date_words))
-        and (n_words <= 12 or ":" not in line[:400])
-        and not (n_words == 1 and symbol == 2)
-        and key not in vocabulary.inserts
-        and not low.lstrip("([ ").startswith(vocabulary.editing)
-        and (is_ascii or not any(label in line for label in vocabulary.numbered_labels))
-        and (n_words > WORDS_OF_SIGN_OFF or is_sign_off_line(line, vocabulary) is None)
-    )
+    if not loud:
+        loud = credit or ending is not None
+        if says & _LOUD and not loud:
+            headed = date or byline or says & FIGURE or tokens[0].casefold() in words.date_words
+            loud = _is_loud(line, says, n_words, symbol, words, headed=bool(headed))
     return Shape(
-        n_words, prose, end, kind, notice, date, symbol, byline, credit, key, quiet, sign, source,
-        (
+        line, key, says, n_words, prose, end, kind, notice, date, symbol, byline, credit, not loud,
+        sign, source,
+        bytes((
             bisect_right(_WORDS, n_words),
             bisect_right(_WORD_LENGTH, n_chars / n_words),
             end,
             _start(line[0]),
-            stops,
+            _stops(line) if says & STOP else 0,
             9 if unspaced else bisect_right(_LOWER, lower),
             9 if unspaced else bisect_right(_SHORT, n_short / n_some),
-            commas,
-            bisect_right(_DIGITS, sum(map(str.isdigit, head)) / len(head)) if figures else 0,
-            bisect_right(_CAPITALS, n_capitals / n_some),
-            kind, notice, date, symbol, int(credit), int(byline),
-            int("“" in line or '"' in line or "«" in line),
-        ),
-        (
+            min(line.count(","), 4) if says & COMMA else 0,
+            bisect_right(_DIGITS, _digits(line)) if says & FIGURE else 0,
+            bisect_right(_CAPITALS, n_capitals / n_some) if n_capitals else 0,
+            kind, notice, date, symbol, credit, byline, says & QUOTE > 0,
+        )),
+        bytes((
             bisect_right(_NEAR_WORDS, n_words) + 1, bisect_right(_NEAR_PROSE, prose) + 1,
             end + 1, kind + 1, date + 1, byline + 1, notice + 1, credit + 1,
-        ),
+        )),
     )  # fmt: skip
 
 
+def _is_loud(
+    line: str, says: int, n_words: int, symbol: int, words: Vocabulary, *, headed: bool
+) -> bool:
+    """Whether ``furniture`` may find something in a line that no list knows.
+
+    ``headed`` where its words are those of a date header or a byline.
+    """
+    if headed and says & HEADER and n_words <= WORDS_OF_HEADER:
+        return True
+    if n_words == 1 and symbol == ADDRESS:
+        return True
+    if n_words > WORDS_OF_CAPTIONED and ":" in line[:COLON_OF_CAPTION]:
+        return True
+    if says & NUMBERED and any(label in line for label in words.numbered_labels):
+        return True
+    if says & EDITING and line.casefold().lstrip("([ ").startswith(words.editing):
+        return True
+    if not says & AGENCY:
+        return False
+    short = n_words <= WORDS_OF_SIGN_OFF
+    return "(" in line[:HEAD] or (short and is_sign_off_line(line, words) is not None)
+
+
+def _stops(line: str) -> int:
+    """Ends of sentences inside a line; more than four are four."""
+    return min(line.count(". ") + line.count("? ") + line.count("! "), 4)
+
+
+def _digits(line: str) -> float:
+    """The share of digits at the beginning of a line."""
+    head = line[:HEAD]
+    count = sum(map(head.count, "0123456789"))
+    if not head.isascii():
+        count += sum(map(str.isdigit, _NOT_ASCII.findall(head)))
+    return count / len(head)
+
+
+def _notice(line: str, says: int, words: Vocabulary) -> int:
+    """1 for a word of notices, 2 for a phrase."""
+    if says & NOTICE_PHRASE:
+        low = line.casefold()
+        for first in words.notice_phrases.keys() & low.split():
+            if any(phrase in low for phrase in words.notice_phrases[first]):
+                return 2
+    return 1 if says & NOTICE else 0
+
+
 def _end(line: str) -> int:
-    last = line[-1]
-    if line.endswith("..."):
-        return END_DOTS
+    """What the last character of a line is."""
+    return END_DOTS if line.endswith("...") else _end_of(line[-1])
+
+
+@lru_cache(maxsize=1024)
+def _end_of(last: str) -> int:
     known = _ENDS.get(last)
     if known is not None:
         return known
@@ -256,6 +336,7 @@ def _end(line: str) -> int:
     return END_DIGIT if last.isdigit() else END_OTHER
 
 
+@lru_cache(maxsize=1024)
 def _start(first: str) -> int:
     if first.isupper():
         return 0
@@ -266,27 +347,29 @@ def _start(first: str) -> int:
     return 3 if first in "\"“«‘'—–-" else 4
 
 
-def _kind(key: str, tokens: Sequence[str], vocabulary: Vocabulary) -> int:
-    known = vocabulary.lines.get(key)
+def _kind(key: str, n_tokens: int, says: int, words: Vocabulary) -> int:
+    known = words.lines.get(key)
     if known is not None:
         return KINDS.index(known)
-    words = key.split()
-    if len(tokens) <= 8 and not vocabulary.share.isdisjoint(words):
-        strong = set(words) - vocabulary.fillers
-        if strong and strong <= vocabulary.share:
+    if says & SHARE_WORD and n_tokens <= _WORDS_OF_SHARE:
+        strong = {*key.split()} - words.fillers
+        if strong and strong <= words.share:
             return SHARE
-    if words and words[0].strip(":]") in vocabulary.line_firsts:
-        label, _ = split_label(key)
-        if label and label in vocabulary.lines:
-            return LABEL
+    if says & SEPARATOR:
+        first = key.partition(" ")[0]
+        if first.strip(":]") in words.line_firsts:
+            label, _ = split_label(key)
+            if label and label in words.lines:
+                return LABEL
     return NONE
 
 
-def _symbol(line: str, low: str) -> int:
+def _symbol(line: str) -> int:
     if "©" in line:
         return COPYRIGHT
+    low = line.casefold()
     if "http" in low or "www." in low or ".com" in low:
-        return 2
+        return ADDRESS
     if "@" in line:
         return 4
     if (
@@ -300,173 +383,13 @@ def _symbol(line: str, low: str) -> int:
     return 0
 
 
-def _date(line: str, tokens: Sequence[str], vocabulary: Vocabulary, *, figures: bool) -> int:
-    month = not vocabulary.month_words.isdisjoint(tokens)
-    year = figures and _YEAR.search(line) is not None
-    if month and year:
+def _date(says: int) -> int:
+    if says & MONTH and says & YEAR:
         return 3
-    if figures and _CLOCK.search(line):
+    if says & CLOCK:
         return 4
-    if year:
+    if says & YEAR:
         return 2
-    if not vocabulary.time_words.isdisjoint(tokens):
+    if says & TIME:
         return 1
-    return 5 if month else 0
-
-
-AROUND = (
-    "break above", "break below", "repeated", "title words", "first", "is title",
-    "since title", "since date", "since byline", "since furniture", "to title", "to furniture",
-    "prose 3 above", "prose 3 below", "prose 8 above", "prose 8 below",
-    "prose share above", "prose share below", "place", "prose total", "lines",
-    "run", "run above", "run below", "runs around",
-)  # fmt: skip
-NEAR = ("words", "prose", "end", "kind", "date", "byline", "notice", "credit")
-IS_TITLE = "is title"
-NEIGHBOURS = (-1, 1, -2, 2, -3, 3)
-"""Of the neighbours three lines away only the first ``FAR`` values count, of the others also
-whether they are the title."""
-FAR = 2
-NAMES = (
-    *OWN,
-    *AROUND,
-    *(
-        f"{name} at {by:+}"
-        for by in NEIGHBOURS
-        for name in ((*NEAR, IS_TITLE) if abs(by) < 3 else NEAR[:FAR])
-    ),
-)
-"""The features of a row, in order."""
-
-
-def _bins(limits: Sequence[int]) -> tuple[int, ...]:
-    """The bin of each whole number up to the last limit, which stands for all above it."""
-    return tuple(bisect_right(limits, n) for n in range(limits[-1] + 1))
-
-
-_MASS_BINS, _MOST_MASS = _bins(_MASS), _MASS[-1]
-_RUN_BINS, _MOST_RUN = _bins(_RUN), _RUN[-1]
-
-
-def rows(lines: Sequence[Line], shapes: Sequence[Shape]) -> list[tuple[int, ...]]:
-    """The features of each line of a document, as bins in the order of ``NAMES``."""
-    near = [(0,) * len(NEAR)] * 3 + [s.near for s in shapes] + [(0,) * len(NEAR)] * 3
-    titles = [0] * 3 + [title + 1 for title in title_lines(shapes)] + [0] * 3
-    out: list[tuple[int, ...]] = []
-    for i, (s, place) in enumerate(zip(shapes, around(lines, shapes), strict=True), 3):
-        row = s.bins + place
-        for by in NEIGHBOURS:
-            row += (*near[i + by], titles[i + by]) if abs(by) < 3 else near[i + by][:FAR]
-        out.append(row)
-    return out
-
-
-def around(lines: Sequence[Line], shapes: Sequence[Shape]) -> list[tuple[int, ...]]:
-    """What stands around each line of a document, as bins in the order of ``AROUND``."""
-    n = len(lines)
-    prose = [s.prose for s in shapes]
-    sums = [0, *accumulate(prose)]
-    total = sums[-1] or 1
-    padded = [0] * 8 + sums + [sums[-1]] * 8
-    run = _runs(prose)
-    run_above, run_below = _last_run(run), _last_run(run[::-1])[::-1]
-    counts = Counter([s.folded for s in shapes])
-    titles = title_lines(shapes)
-    since_title, to_title = _since(titles), _since(titles[::-1])[::-1]
-    since_date = _since([s.date in (2, 3, 4) and s.words <= 20 for s in shapes])
-    since_byline = _since([s.byline for s in shapes])
-    furniture = [s.kind in (MARKER, COMMENT) or (s.notice > 0 and s.words < 30) for s in shapes]
-    since_furniture, to_furniture = _since(furniture), _since(furniture[::-1])[::-1]
-    shared = _shared_with_first(shapes)
-    whole = bisect_right(_TOTAL, total), bisect_right(_LINES, n)
-    mass, most = _MASS_BINS, _MOST_MASS
-    out: list[tuple[int, ...]] = []
-    for i, (line, s) in enumerate(zip(lines, shapes, strict=True)):
-        above, below = sums[i], sums[i + 1]
-        above_3, below_3 = above - padded[i + 5], padded[i + 12] - below
-        above_8, below_8 = above - padded[i], padded[i + 17] - below
-        before, behind = run_above[i], run_below[i]
-        count = counts[s.folded]
-        out.append(
-            (
-                (line.above if line.above < 3 else 3) if i else 3,
-                (line.below if line.below < 3 else 3) if i + 1 < n else 3,
-                count if count < 3 else 3,
-                shared[i],
-                i if i < 3 else 3,
-                titles[i],
-                since_title[i], since_date[i], since_byline[i], since_furniture[i],
-                to_title[i], to_furniture[i],
-                mass[above_3 if above_3 < most else most],
-                mass[below_3 if below_3 < most else most],
-                mass[above_8 if above_8 < most else most],
-                mass[below_8 if below_8 < most else most],
-                bisect_right(_SHARE, above / total),
-                bisect_right(_SHARE, (total - below) / total),
-                bisect_right(_PLACE, i / n),
-                *whole,
-                _RUN_BINS[run[i] if run[i] < _MOST_RUN else _MOST_RUN],
-                before,
-                behind,
-                before * _NEXT_RUNS + behind,
-            )
-        )  # fmt: skip
-    return out
-
-
-def _shared_with_first(shapes: Sequence[Shape]) -> list[int]:
-    """For each line, the bin of the share of the first line's longer words that it has."""
-    wanted = {w for w in shapes[0].folded.split() if len(w) > 3}
-    out = [0] * len(shapes)
-    if wanted:
-        for i, s in enumerate(shapes):
-            if s.words > 1 and (both := wanted.intersection(s.folded.split())):
-                out[i] = bisect_right(_TITLE, len(both) / len(wanted))
-    out[0] = 6
-    return out
-
-
-def title_lines(shapes: Sequence[Shape]) -> list[bool]:
-    """Which lines repeat the first one, or all of it but the site's name, as headlines do."""
-    first = shapes[0].folded
-    least = 0.5 * len(first)
-    return [
-        i > 0
-        and s.words >= 3
-        and (first.startswith(s.folded) or (len(s.folded) > least and s.folded in first))
-        for i, s in enumerate(shapes)
-    ]
-
-
-def _runs(prose: Sequence[int]) -> list[int]:
-    """For each line, how many lines of prose follow each other there: summaries stand alone."""
-    out = [0] * len(prose)
-    start = 0
-    for i in range(len(prose) + 1):
-        if i == len(prose) or not prose[i]:
-            out[start:i] = [i - start] * (i - start)
-            start = i + 1
-    return out
-
-
-def _last_run(run: Sequence[int]) -> list[int]:
-    """For each line, the bin of the length of the last run that began before it."""
-    out = []
-    last = 0
-    for length in run:
-        out.append(bisect_right(_NEXT_RUN, last))
-        last = length or last
-    return out
-
-
-def _since(marks: Sequence[bool]) -> list[int]:
-    """For each place, the bin of its distance from the last mark before it; 0 where none is."""
-    out = []
-    distance: int | None = None
-    for mark in marks:
-        out.append(0 if distance is None else bisect_right(_DISTANCE, distance) + 1)
-        if mark:
-            distance = 0
-        elif distance is not None:
-            distance += 1
-    return out
+    return 5 if says & MONTH else 0

@@ -7,13 +7,14 @@ markers. This is the explicit evidence: it holds for a page and for a clean arti
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ..document import Image, Role
 from .datelines import find_dateline
 from .features import (
+    ADDRESS,
     COMMENT,
     LABEL,
     MARKER,
@@ -38,6 +39,7 @@ from .pieces import (
     is_plain_label,
     is_sign_off_line,
 )
+from .tokens import AGENCY, COLON, HEADER, NUMBERED
 from .vocabulary import Vocabulary
 
 SURE = 0.97
@@ -112,17 +114,19 @@ def furniture(lines: Sequence[Line], shapes: Sequence[Shape], words: Vocabulary)
         return found
     first, last = prose[0], prose[-1]
     openings = prose[:OPENINGS]
-    addresses = sum(s.words == 1 and s.symbol == 2 for s in shapes)
+    loud = [i for i, s in enumerate(shapes) if not s.quiet]
+    addresses = sum(shapes[i].words == 1 and shapes[i].symbol == ADDRESS for i in loud)
     title = folded(lines[0].text)
-    in_list = labelled_lists(lines, shapes, words) if any(s.credit for s in shapes) else None
-    dated = any(_is_bare_date(shapes[i]) and _heads(i, shapes) for i in range(first, last))
-    for i, (line, s) in enumerate(zip(lines, shapes, strict=True)):
-        if s.quiet and i not in openings:
-            continue
+    in_list: Collection[int] = ()
+    if any(shapes[i].credit for i in loud):
+        in_list = labelled_lists(shapes, words)
+    dated = any(first <= i < last and _is_bare_date(shapes[i]) and _heads(i, shapes) for i in loud)
+    for i in sorted({*loud, *openings}):
+        line, s = lines[i], shapes[i]
         n_cuts = len(found.cuts)
         heads = i < last and _heads(i, shapes)
         verdict = None
-        if in_list is None or not in_list[i]:
+        if i not in in_list:
             verdict = _caption(i, line, s, words, title, found, behind=i > last)
         if verdict is None:
             verdict = _whole_line(
@@ -134,17 +138,15 @@ def furniture(lines: Sequence[Line], shapes: Sequence[Shape], words: Vocabulary)
     return found
 
 
-def labelled_lists(lines: Sequence[Line], shapes: Sequence[Shape], words: Vocabulary) -> list[bool]:
-    """Which lines stand in a list of labels and names, as below a film: "Image : Luc Petit"."""
-    labels = [
-        split_label(s.folded)[0] if s.words <= WORDS_OF_ITEM and ":" in line.text else ""
-        for line, s in zip(lines, shapes, strict=True)
-    ]
-    other = [bool(n) and n not in words.credit_labels and n not in words.lines for n in labels]
-    return [
-        bool(label) and sum(other[max(0, i - 2) : i + 3]) >= LEAST_ITEMS
-        for i, label in enumerate(labels)
-    ]
+def labelled_lists(shapes: Sequence[Shape], words: Vocabulary) -> set[int]:
+    """The lines in a list of labels and names, as below a film: "Image : Luc Petit"."""
+    labels = {
+        i: label
+        for i, s in enumerate(shapes)
+        if s.says & COLON and s.words <= WORDS_OF_ITEM and (label := split_label(s.folded)[0])
+    }
+    other = {i for i, n in labels.items() if n not in words.credit_labels and n not in words.lines}
+    return {i for i in labels if len(other.intersection(range(i - 2, i + 3))) >= LEAST_ITEMS}
 
 
 def _heads(i: int, shapes: Sequence[Shape]) -> bool:
@@ -168,8 +170,7 @@ def _caption(
     behind: bool,
 ) -> Verdict | None:
     """A caption or a credit; one that runs into a sentence is cut off instead."""
-    labelled = any(label in line.text for label in words.numbered_labels)
-    numbered = words.numbered.search(line.text) if labelled else None
+    numbered = words.numbered.search(line.text) if s.says & NUMBERED else None
     if numbered or (":" in line.text[:400] and s.words > 12):
         glued = glued_credit(line.text, words)
         if (
@@ -281,7 +282,12 @@ def _whole_line(
     ``dated`` where dates are headings."""
     text = line.text
     outside = i < first or i > last
-    if s.words <= WORDS_OF_SIGN_OFF and i > first and (agency := is_sign_off_line(text, words)):
+    if (
+        s.says & AGENCY
+        and s.words <= WORDS_OF_SIGN_OFF
+        and i > first
+        and (agency := is_sign_off_line(text, words))
+    ):
         found.signed.append(i)
         if text in words.agencies:
             found.weak.add(i)
@@ -308,6 +314,7 @@ def _whole_line(
     if (
         outside
         and not diary
+        and s.says & HEADER
         and s.words <= WORDS_OF_HEADER
         and (role := _header(text, words, first=i == 0))
     ):

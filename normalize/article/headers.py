@@ -16,7 +16,7 @@ _MONTH_FIRST = re.compile(
     r"\b([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)(?!\d)"
 )
 _CLOCK = re.compile(r"\b\d{1,2}\s?[:hH]\s?\d{2}(?::\d{2})?\b")
-_ZONES = frozenset("h am pm gmt utc cet cest est edt pst pdt bst ist uhr hs hrs".split())
+ZONES = frozenset("h am pm gmt utc cet cest est edt pst pdt bst ist uhr hs hrs".split())
 _BETWEEN = re.compile(r"\s*[|•·/]\s*|\s+[-–—]\s+")
 """What stands between the parts of a header."""
 
@@ -113,7 +113,7 @@ def _is_label(word: str, words: Vocabulary) -> bool:
         word in words.date_words
         or word in words.time_words
         or word in words.months
-        or word in _ZONES
+        or word in ZONES
     )
 
 

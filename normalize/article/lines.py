@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from operator import sub
 from typing import NamedTuple
 
-_OUTSIDE = " \t\r0123456789()[]{}<>:.…»›«‹|•·-–—!?+#*→▶►,;/'\"&“”’‘✕×_=~>→↓↑◀©®🔗📷"
+OUTSIDE = " \t\r0123456789()[]{}<>:.…»›«‹|•·-–—!?+#*→▶►,;/'\"&“”’‘✕×_=~>→↓↑◀©®🔗📷"
+"""What is stripped off a line before the word lists are asked."""
 
 
 class Line(NamedTuple):
@@ -24,32 +26,25 @@ class Line(NamedTuple):
 
 def split_lines(text: str) -> list[Line]:
     """The non-empty lines of ``text``, in order."""
-    spans: list[tuple[int, int]] = []
+    found: list[tuple[int, int, str]] = []
+    numbers: list[int] = []
     at = 0
-    for raw in text.split("\n"):
-        stripped = raw.strip()
+    for number, row in enumerate(text.split("\n")):
+        stripped = row.strip()
         if stripped:
-            start = at + len(raw) - len(raw.lstrip())
-            spans.append((start, start + len(stripped)))
-        at += len(raw) + 1
-    breaks = [0]
-    for (_, end), (start, _) in pairwise(spans):
-        breaks.append(text.count("\n", end, start))
-    breaks.append(0)
-    return [
-        Line(start, end, text[start:end], breaks[i], breaks[i + 1])
-        for i, (start, end) in enumerate(spans)
-    ]
+            indent = 0 if len(stripped) == len(row) else row.index(stripped)
+            found.append((at + indent, at + indent + len(stripped), stripped))
+            numbers.append(number)
+        at += len(row) + 1
+    if not found:
+        return []
+    breaks = [0, *map(sub, numbers[1:], numbers), 0]
+    return [Line(*span, *around) for span, around in zip(found, pairwise(breaks), strict=True)]
 
 
 def folded(line: str) -> str:
     """A line as the word lists have it: lower case, without digits and marks around it."""
-    return folded_again(line.casefold())
-
-
-def folded_again(low: str) -> str:
-    """The same for a line that is in lower case already."""
-    return " ".join(low.strip(_OUTSIDE).split())
+    return " ".join(line.casefold().strip(OUTSIDE).split())
 
 
 _LABEL_END = re.compile(r"\s?:\s?|\s?\]\s?|\s[|>»→–-]\s")

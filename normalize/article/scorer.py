@@ -12,19 +12,11 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import accumulate
 from operator import getitem
 
-from .features import (
-    AROUND,
-    FAR,
-    NAMES,
-    NEAR,
-    NEIGHBOURS,
-    OWN,
-    Shape,
-    around,
-    title_lines,
-)
+from .around import AROUND, FAR, NAMES, NEIGHBOURS, around, title_lines
+from .features import NEAR, OWN, Shape, folded_lines
 from .lines import Line
 
 BINS = 32
@@ -57,22 +49,25 @@ def probabilities(
 
 
 def log_odds(lines: Sequence[Line], shapes: Sequence[Shape]) -> list[float]:
-    """What the weights say of each line's row (see ``features.rows``), summed up."""
+    """What the weights say of each line's row (see ``around.rows``), summed up."""
+    n = len(lines)
     bias, tables = weights()
     tables_around = tables[len(OWN) : len(OWN) + len(AROUND)]
-    own = [_by_itself(s.bins) for s in shapes]
-    near = [_OUTSIDE] * 3 + [s.near for s in shapes] + [_OUTSIDE] * 3
-    titles = [0] * 3 + [title + 1 for title in title_lines(shapes)] + [0] * 3
-    says = [_to_neighbours(bins, title) for bins, title in zip(near, titles, strict=True)]
-    out = []
-    for i, row in enumerate(around(lines, shapes)):
-        z = (
-            bias + own[i] + sum(map(getitem, tables_around, row))
-            + says[i + 2][0] + says[i + 4][1] + says[i + 1][2] + says[i + 5][3]
-            + says[i][4] + says[i + 6][5]
-        )  # fmt: skip
-        out.append(z / UNIT)
-    return out
+    titles = title_lines(shapes, folded_lines(shapes))
+    says = [_to_neighbours(s.near, 1) for s in shapes]
+    for i in titles:
+        says[i] = _to_neighbours(shapes[i].near, 2)
+    outside = [_to_neighbours(bytes(len(NEAR)), 0)] * 3
+    near = zip(*outside, *says, *outside, strict=True)
+    columns: list[Sequence[int]] = [
+        [_by_itself(s.bins) for s in shapes],
+        *[column[3 + by : 3 + by + n] for by, column in zip(NEIGHBOURS, near, strict=True)],
+        *[
+            [table[value] for value in bins]
+            for table, bins in zip(tables_around, around(lines, shapes), strict=True)
+        ],
+    ]
+    return [(bias + sum(row)) / UNIT for row in zip(*columns, strict=True)]
 
 
 OWN_SHARE, SHARE_OF_NEIGHBOURS = 0.9, 0.2
@@ -115,22 +110,19 @@ def smoothed(log_odds: Sequence[float], words: Sequence[int]) -> list[float]:
     return out
 
 
-_OUTSIDE = (0,) * len(NEAR)
-
-
 @lru_cache(maxsize=4096)
-def _by_itself(bins: tuple[int, ...]) -> int:
+def _by_itself(bins: bytes) -> int:
     """What the line's own values weigh."""
-    return sum(map(getitem, weights()[1], bins))
+    return sum(table[value] for table, value in zip(weights()[1], bins, strict=False))
 
 
 @lru_cache(maxsize=4096)
-def _to_neighbours(bins: tuple[int, ...], title: int) -> tuple[int, ...]:
+def _to_neighbours(bins: bytes, title: int) -> tuple[int, ...]:
     """What the values of a line weigh for the lines beside it, in the order of ``NEIGHBOURS``."""
     tables = weights()[1][len(OWN) + len(AROUND) :]
     out = []
     for by in NEIGHBOURS:
-        values = (*bins, title) if abs(by) < 3 else bins[:FAR]
+        values = bytes([*bins, title]) if abs(by) < 3 else bins[:FAR]
         out.append(sum(map(getitem, tables, values)))
         tables = tables[len(values) :]
     return tuple(out)
@@ -151,19 +143,16 @@ def choose(probability: Sequence[float], shapes: Sequence[Shape]) -> list[bool]:
 
 def _likely(probability: Sequence[float], shapes: Sequence[Shape]) -> list[bool]:
     """The set of lines with the highest expected F1 over words."""
-    order = sorted(range(len(shapes)), key=lambda i: (-probability[i], i))
-    expected = sum(p * s.words for p, s in zip(probability, shapes, strict=True))
-    hits = words = best = 0.0
-    count = 0
-    for n, i in enumerate(order, 1):
-        hits += probability[i] * shapes[i].words
-        words += shapes[i].words
-        f1 = 2 * hits / (words + expected)
-        if f1 > best:
-            best, count = f1, n
+    order = sorted(range(len(shapes)), key=probability.__getitem__, reverse=True)
+    expected = sum([p * s.words for p, s in zip(probability, shapes, strict=True)])
+    words = [shapes[i].words for i in order]
+    hits = accumulate([probability[i] * shapes[i].words for i in order])
+    f1 = [2 * hit / (n + expected) for hit, n in zip(hits, accumulate(words), strict=True)]
+    best = max(f1, default=0.0)
     kept = [False] * len(shapes)
-    for i in order[:count]:
-        kept[i] = True
+    if best > 0:
+        for i in order[: f1.index(best) + 1]:
+            kept[i] = True
     return kept
 
 

@@ -107,14 +107,14 @@ def mark_teasers(
     last = _last_paragraphs(shapes, verdicts)
     end = _end_by_sign_off(shapes, verdicts, signed, weak, last)
     seen = 0  # lines behind the markers so far: a marker among teasers adds nothing
-    for i, verdict in enumerate(verdicts):
-        if is_marker(shapes[i], verdict) and i >= seen:
+    markers = [i for i, v in enumerate(verdicts) if v is not None and is_marker(shapes[i], v)]
+    for i in markers:
+        if i >= seen:
             seen = _after_marker(i, shapes, verdicts, end, words)
-    marked = any(is_marker(s, v) for s, v in zip(shapes, verdicts, strict=True))
     if end is not None:
         cap = CAP_ALTERNATING if end.units >= 2 and end.credited else CAP
         above = _text_above(end.start, shapes, verdicts)
-        uncertain = end.units and not end.credited and not marked
+        uncertain = end.units and not end.credited and not markers
         if uncertain and _on_its_subject(end, shapes, above, words):
             cap = 0.0
         _drop(end, shapes, verdicts, Ground.SIGN_OFF, "follows the sign-off", cap)
@@ -124,9 +124,12 @@ def mark_teasers(
 
 def _last_paragraphs(shapes: Sequence[Shape], verdicts: Sequence[Verdict | None]) -> int:
     """The second of the last two paragraphs that follow each other: no teasers reach above it."""
-    for i in range(len(shapes) - 1, 0, -1):
-        if all(verdicts[k] is None and is_paragraph(shapes[k]) for k in (i, i - 1)):
-            return i
+    below = False
+    for i in range(len(shapes) - 1, -1, -1):
+        here = verdicts[i] is None and is_paragraph(shapes[i])
+        if here and below:
+            return i + 1
+        below = here
     return 0
 
 

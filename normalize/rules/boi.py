@@ -7,6 +7,7 @@ along, so that the text left has one blank line where it had one before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from ..article import analyse
 from ..document import Role
@@ -177,12 +178,12 @@ def byline(view: View) -> Iterable[Edit]:
 
 def _blocks(view: View, code: str, *roles: Role) -> Iterator[Edit]:
     """A deletion of each block with one of ``roles``."""
-    article = view.once(analyse)
-    for block, ground in zip(article.blocks, article.grounds, strict=True):
-        if ground is not None and block.role in roles:
-            before = view.text[block.start : block.end]
-            reason = "; ".join(block.reasons)
-            yield Edit(block.start, block.end, before, "", code, block.certainty, reason)
+    judged = view.once(analyse).judged
+    found = [block for role in roles for block, _ in judged.get(role, ())]
+    for block in sorted(found, key=attrgetter("start")):
+        before = view.text[block.start : block.end]
+        reason = "; ".join(block.reasons)
+        yield Edit(block.start, block.end, before, "", code, block.certainty, reason)
 
 
 def _cuts(view: View, code: str, role: Role) -> Iterator[Edit]:

@@ -63,9 +63,8 @@ def near_duplicate_document(view: View) -> Iterable[Edit]:
 
 
 def _repeated(view: View, code: str, role: Role) -> Iterator[Edit]:
-    article = view.once(analyse)
-    for block, ground in zip(article.blocks, article.grounds, strict=True):
-        if ground is Ground.REPEATS and block.role is role:
+    for block, ground in view.once(analyse).judged.get(role, ()):
+        if ground is Ground.REPEATS:
             before = view.text[block.start : block.end]
             reason = "; ".join(block.reasons)
             yield Edit(block.start, block.end, before, "", code, block.certainty, reason)

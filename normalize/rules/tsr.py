@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from ..article import Ground, analyse
 from ..document import Role
@@ -52,13 +53,11 @@ def teaser_by_alternation(view: View) -> Iterable[Edit]:
 
 
 def _teasers(view: View, code: str, ground: Ground) -> Iterator[Edit]:
-    article = view.once(analyse)
-    for block, its_ground in zip(article.blocks, article.grounds, strict=True):
-        marker = block.role is Role.MARKER and ground is Ground.MARKER
-        if its_ground is not None and (
-            marker or (block.role is Role.TEASER and its_ground is ground)
-        ):
-            before = view.text[block.start : block.end]
-            yield Edit(
-                block.start, block.end, before, "", code, block.certainty, "; ".join(block.reasons)
-            )
+    judged = view.once(analyse).judged
+    found = [block for block, its_ground in judged.get(Role.TEASER, ()) if its_ground is ground]
+    if ground is Ground.MARKER:
+        found += [block for block, _ in judged.get(Role.MARKER, ())]
+    for block in sorted(found, key=attrgetter("start")):
+        before = view.text[block.start : block.end]
+        reason = "; ".join(block.reasons)
+        yield Edit(block.start, block.end, before, "", code, block.certainty, reason)

@@ -30,7 +30,8 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import OneHotEncoder
 
-from normalize.article.features import NAMES, NEAR, OWN, Shape, rows, shape
+from normalize.article.around import NAMES, rows
+from normalize.article.features import NEAR, OWN, Shape, shape
 from normalize.article.lines import Line, split_lines
 from normalize.article.scorer import choose, smoothed
 from normalize.article.vocabulary import vocabulary
@@ -107,7 +108,7 @@ def without_words(s: Shape) -> Shape:
     for name, value in (("kind", 0), ("notice", 0), ("byline", 0), ("date", date)):
         bins[OWN.index(name)] = value
         near[NEAR.index(name)] = value + 1
-    return s._replace(kind=0, notice=0, byline=False, date=date, bins=tuple(bins), near=tuple(near))
+    return s._replace(kind=0, notice=0, byline=False, date=date, bins=bytes(bins), near=bytes(near))
 
 
 def head_end(page: Page, pick: random.Random) -> int:

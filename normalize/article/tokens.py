@@ -1,0 +1,141 @@
+"""What each token says by itself, looked up once for all its occurrences.
+
+A line is searched for credits, dates, labels and the like only where one of its tokens says that
+there may be one: what is named here is never missed, though it may turn out to be nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from .headers import ZONES
+from .vocabulary import Vocabulary
+
+SMALL, LOWER, CAPITALS = 1, 2, 4
+"""How a token is written: a small word, another in lower case, or capitals."""
+CASES = SMALL | LOWER | CAPITALS
+(
+    FIGURE, YEAR, CLOCK, MONTH, TIME, NOTICE, NOTICE_PHRASE, SYMBOL, COLON, CREDIT, AGENCY,
+    SHARE_WORD, FIRST, SEPARATOR, EDITING, NUMBERED, QUOTE, COMMA, STOP, BYLINE, DATE_LABEL,
+    UNSPACED,
+) = (1 << n for n in range(3, 25))  # fmt: skip
+HEADER = YEAR | DATE_LABEL | BYLINE
+"""A date header or a byline has one of these."""
+
+SMALL_WORD = 3
+"""Letters of a small word at most ("de", "the")."""
+REMEMBERED_TOKENS, REMEMBERED_LETTERS = 50_000, 24
+"""Tokens that are remembered for each language, about 5 MB, and their letters at most."""
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h]\d\d(?!\d)")
+_UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+"""Scripts that set no space between words: kana, Han, Hangul, Thai."""
+_LETTERS = re.compile(r"[^\W\d_]+")
+_BARS = re.compile(r"[|•·/]")
+_BETWEEN_LABELS = ("|", ">", "»", "→", "–", "-")
+_OF_MARK = {
+    ":": COLON | SEPARATOR, "]": SEPARATOR, "/": CREDIT, "©": CREDIT | SYMBOL,
+    "@": SYMBOL, "|": SYMBOL, "›": SYMBOL, "•": SYMBOL, "·": SYMBOL, "»": SYMBOL,
+    "«": QUOTE, "“": QUOTE, '"': QUOTE, ",": COMMA, ".": STOP, "!": STOP, "?": STOP,
+}  # fmt: skip
+_TRAILING = {mark: _OF_MARK.get(mark, 0) for mark in ".,;:!?…)»”\"'’"}
+"""Marks that stand behind words more often than others."""
+_MARKS = re.compile(rf"[{re.escape(''.join(_OF_MARK))}]|\d")
+
+
+class Says(dict[str, int]):
+    """What the tokens of one language say, as a sum of the numbers above, by token.
+
+    The cases, FIGURE, YEAR, CLOCK, MONTH, TIME, NOTICE, QUOTE, COMMA and UNSPACED are exact; the
+    others stand wherever there may be what they name.
+    """
+
+    def __init__(self, words: Vocabulary) -> None:
+        labels = [part for label in words.numbered_labels for part in label.split()]
+        self._foreign = re.compile("|".join([_UNSPACED.pattern, *map(re.escape, labels)]))
+        self._whole: dict[str, int] = {}
+        """By whole tokens in lower case."""
+        for says, tokens in (
+            (MONTH, words.month_words),
+            (TIME, words.time_words),
+            (NOTICE, words.notices),
+            (NOTICE_PHRASE, words.notice_firsts),
+            (BYLINE, {label.split()[0] for label in words.bylines}),
+            (SEPARATOR, _BETWEEN_LABELS),
+        ):
+            _add(self._whole, says, tokens)
+        self._parts: dict[str, int] = {}
+        """By what they have in letters, in lower case."""
+        firsts = {form.split()[0] for form in (*words.lines, *words.inserts) if form}
+        for says, forms in (
+            (FIRST, firsts | words.line_firsts),
+            (SHARE_WORD, words.share),
+            (EDITING, {label.split()[0] for label in words.editing}),
+            (DATE_LABEL, words.date_words | words.time_words | words.months.keys() | ZONES),
+            (AGENCY, {word.casefold() for word in words.agency_words}),
+            (CREDIT, {"via"}),
+        ):
+            _add(self._parts, says, (part for form in forms for part in _LETTERS.findall(form)))
+        self._letters = {
+            form: self._whole.get(form, 0) | self._parts.get(form, 0)
+            for form in self._whole.keys() | self._parts.keys()
+        }
+
+    def learn(self, tokens: Iterable[str]) -> None:
+        """Look up tokens that are not known yet, all at once."""
+        if len(self) >= REMEMBERED_TOKENS:
+            self.clear()
+        new = [
+            token for token in {*tokens} if token not in self and len(token) <= REMEMBERED_LETTERS
+        ]
+        for token, low in zip(new, "\n".join(new).casefold().split("\n"), strict=False):
+            self[token] = self._of(token, low)
+
+    def __missing__(self, token: str) -> int:
+        return self._of(token, token.casefold())
+
+    def _of(self, token: str, low: str) -> int:
+        if token.isalpha():
+            says = self._letters.get(low, 0)
+        elif token[:-1].isalpha() and token[-1] in _TRAILING:
+            says = self._whole.get(low, 0) | self._parts.get(low[:-1], 0) | _TRAILING[token[-1]]
+        else:
+            says = self._whole.get(low, 0) | self._marked(token, low)
+        if token[0].islower():
+            says |= SMALL if len(token) <= SMALL_WORD else LOWER
+        elif token.isupper() and len(token) > 1:
+            says |= CAPITALS
+        if not token.isascii() and self._foreign.search(token):
+            says |= NUMBERED | UNSPACED if _UNSPACED.search(token) else NUMBERED
+        if "http" in low or (says & STOP and ("www." in low or ".com" in low)):
+            says |= SYMBOL
+        return says
+
+    def _marked(self, token: str, low: str) -> int:
+        """What marks, figures and letters say that make a token together."""
+        says = 0
+        letters = low.replace("-", " ").replace("'", " ").replace("’", " ")
+        parts = letters.split()
+        if not "".join(parts).isalpha():
+            parts = _LETTERS.findall(low)
+            for mark in _MARKS.findall(token):
+                says |= _OF_MARK.get(mark, FIGURE)
+            if not parts:
+                says |= FIRST  # it may be stripped off
+            if says & FIGURE:
+                if _YEAR.search(token):
+                    says |= YEAR
+                if _CLOCK.search(token):
+                    says |= CLOCK
+            if says & (CREDIT | SYMBOL):
+                says |= self._whole.get(_BARS.split(low)[-1], 0) & BYLINE
+        for part in parts:
+            says |= self._parts.get(part, 0)
+        return says
+
+
+def _add(to: dict[str, int], says: int, forms: Iterable[str]) -> None:
+    for form in forms:
+        to[form] = to.get(form, 0) | says
