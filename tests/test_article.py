@@ -294,7 +294,6 @@ lines_of_tokens = st.lists(
 
 
 @given(lines_of_tokens, st.sampled_from(["fr", "en", "vi", "ja"]))
-@settings(max_examples=300, deadline=None)
 def test_what_tokens_say_hides_nothing_of_a_line(line: str, lang: str) -> None:
     words = vocabulary(load(lang))
     s = shape(line, words)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from .lines import folded, split_label
+from .lines import OUTSIDE, folded, split_label
 from .pieces import (
     Credit,
     SignOff,
@@ -84,7 +84,7 @@ HEAD = 80
 WORDS_OF_CAPTIONED, COLON_OF_CAPTION = 12, 400
 """Words from which a caption may run into a sentence, and where its label's colon stands then."""
 _WORDS_OF_KEY = 12
-"""Words of a line up to which its folded form is needed in any case."""
+"""Words of a line in the word lists at most."""
 _WORDS_OF_SHARE, _WORDS_OF_BYLINE, _WORDS_OF_DATE = 8, 12, 25
 WORDS_OF_HEADER = 20
 WORDS_OF_SIGN_OFF = 5
@@ -194,6 +194,7 @@ class _Shapes(dict[str, Shape]):
             self._says.learn(chain.from_iterable(rows))
             for line, tokens in zip(new, rows, strict=True):
                 self[line] = _measured(line, tokens, self._words, self._says)
+            self._says.forget()
         found = [self[line] for line in lines]
         if len(self) > _REMEMBERED_LINES:
             self.clear()
@@ -217,7 +218,7 @@ def _measured(line: str, tokens: Sequence[str], words: Vocabulary, says_of: Says
     n_some, n_short, n_capitals = len(cases), cases.count(SMALL), cases.count(CAPITALS)
     lower = (n_short + cases.count(LOWER)) / n_some
     key, kind, loud = None, NONE, False
-    if n_tokens <= _WORDS_OF_KEY or by_token[0] & FIRST or says & SHARE_WORD:
+    if n_tokens <= _WORDS_OF_KEY or (by_token[0] & FIRST and _may_be_known(tokens, says)):
         key = folded(line)
         kind = _kind(key, n_tokens, says, words)
         loud = kind != NONE or key in words.inserts
@@ -270,6 +271,11 @@ def _measured(line: str, tokens: Sequence[str], words: Vocabulary, says_of: Says
             end + 1, kind + 1, date + 1, byline + 1, notice + 1, credit + 1,
         )),
     )  # fmt: skip
+
+
+def _may_be_known(tokens: Sequence[str], says: int) -> bool:
+    """Whether a long line may be in the word lists: with a label, or with marks around it."""
+    return bool(says & SEPARATOR) or not (tokens[0].strip(OUTSIDE) and tokens[-1].strip(OUTSIDE))
 
 
 def _is_loud(

@@ -33,6 +33,7 @@ _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h]\d\d(?!\d)")
 _UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 """Scripts that set no space between words: kana, Han, Hangul, Thai."""
 _LETTERS = re.compile(r"[^\W\d_]+")
+_ADDRESS = re.compile(r"http|www\.|\.com")
 _BARS = re.compile(r"[|•·/]")
 _BETWEEN_LABELS = ("|", ">", "»", "→", "–", "-")
 _OF_MARK = {
@@ -53,6 +54,7 @@ class Says(dict[str, int]):
     """
 
     def __init__(self, words: Vocabulary) -> None:
+        self._long: list[str] = []
         labels = [part for label in words.numbered_labels for part in label.split()]
         self._foreign = re.compile("|".join([_UNSPACED.pattern, *map(re.escape, labels)]))
         self._whole: dict[str, int] = {}
@@ -84,55 +86,61 @@ class Says(dict[str, int]):
         }
 
     def learn(self, tokens: Iterable[str]) -> None:
-        """Look up tokens that are not known yet, all at once."""
-        if len(self) >= REMEMBERED_TOKENS:
+        """Look up the tokens of a document that are not known yet."""
+        new = [token for token in {*tokens} if token not in self]
+        self._long += [token for token in new if len(token) > REMEMBERED_LETTERS]
+        together = "\n".join(new)
+        all_low = together.casefold()
+        plain = not self._foreign.search(together) and not _ADDRESS.search(all_low)
+        letters, whole, parts, trailing = self._letters, self._whole, self._parts, _TRAILING
+        for token, low in zip(new, all_low.split("\n"), strict=False):
+            if token.isalpha():
+                says = letters.get(low, 0)
+            elif token[-1] in trailing and token[:-1].isalpha():
+                says = whole.get(low, 0) | parts.get(low[:-1], 0) | trailing[token[-1]]
+            else:
+                says = whole.get(low, 0) | self._marked(token, low)
+            if token[0].islower():
+                says |= SMALL if len(token) <= SMALL_WORD else LOWER
+            elif token.isupper() and len(token) > 1:
+                says |= CAPITALS
+            self[token] = says if plain else says | self._foreign_says(token, low)
+
+    def forget(self) -> None:
+        """Forget the long tokens, and all once they are too many."""
+        for token in self._long:
+            self.pop(token, None)
+        self._long.clear()
+        if len(self) > REMEMBERED_TOKENS:
             self.clear()
-        new = [
-            token for token in {*tokens} if token not in self and len(token) <= REMEMBERED_LETTERS
-        ]
-        for token, low in zip(new, "\n".join(new).casefold().split("\n"), strict=False):
-            self[token] = self._of(token, low)
 
-    def __missing__(self, token: str) -> int:
-        return self._of(token, token.casefold())
-
-    def _of(self, token: str, low: str) -> int:
-        if token.isalpha():
-            says = self._letters.get(low, 0)
-        elif token[:-1].isalpha() and token[-1] in _TRAILING:
-            says = self._whole.get(low, 0) | self._parts.get(low[:-1], 0) | _TRAILING[token[-1]]
-        else:
-            says = self._whole.get(low, 0) | self._marked(token, low)
-        if token[0].islower():
-            says |= SMALL if len(token) <= SMALL_WORD else LOWER
-        elif token.isupper() and len(token) > 1:
-            says |= CAPITALS
-        if not token.isascii() and self._foreign.search(token):
+    def _foreign_says(self, token: str, low: str) -> int:
+        """What a token says that may be an address, of a script without spaces or a label."""
+        says = 0
+        if self._foreign.search(token):
             says |= NUMBERED | UNSPACED if _UNSPACED.search(token) else NUMBERED
-        if "http" in low or (says & STOP and ("www." in low or ".com" in low)):
-            says |= SYMBOL
-        return says
+        return says | SYMBOL if _ADDRESS.search(low) else says
 
     def _marked(self, token: str, low: str) -> int:
         """What marks, figures and letters say that make a token together."""
+        first, _, rest = low.partition("'")
+        if rest.isalpha() and first.isalpha():  # an elided article, above all
+            return self._parts.get(first, 0) | self._parts.get(rest, 0)
         says = 0
-        letters = low.replace("-", " ").replace("'", " ").replace("’", " ")
-        parts = letters.split()
-        if not "".join(parts).isalpha():
-            parts = _LETTERS.findall(low)
-            for mark in _MARKS.findall(token):
-                says |= _OF_MARK.get(mark, FIGURE)
-            if not parts:
-                says |= FIRST  # it may be stripped off
-            if says & FIGURE:
-                if _YEAR.search(token):
-                    says |= YEAR
-                if _CLOCK.search(token):
-                    says |= CLOCK
-            if says & (CREDIT | SYMBOL):
-                says |= self._whole.get(_BARS.split(low)[-1], 0) & BYLINE
+        parts = _LETTERS.findall(low)
         for part in parts:
             says |= self._parts.get(part, 0)
+        if not parts:
+            says |= FIRST  # it may be stripped off
+        for mark in _MARKS.findall(token):
+            says |= _OF_MARK.get(mark, FIGURE)
+        if says & FIGURE:
+            if _YEAR.search(token):
+                says |= YEAR
+            if _CLOCK.search(token):
+                says |= CLOCK
+        if says & (CREDIT | SYMBOL):
+            says |= self._whole.get(_BARS.split(low)[-1], 0) & BYLINE
         return says
 
 
