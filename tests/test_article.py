@@ -14,7 +14,7 @@ import normalize
 from normalize.article import Article, Ground, analyse
 from normalize.article.around import NAMES, rows
 from normalize.article.datelines import find_dateline
-from normalize.article.features import KINDS, OWN, shape
+from normalize.article.features import KINDS, OWN, glance_at, shape
 from normalize.article.headers import find_byline, find_date, header_parts, is_date_header
 from normalize.article.lines import folded, split_lines
 from normalize.article.pieces import find_credit, find_sign_off, find_source
@@ -289,7 +289,7 @@ lines_of_tokens = st.lists(
         st.sampled_from(SPACES),
     ),
     min_size=1,
-    max_size=30,
+    max_size=40,
 ).map(lambda parts: "".join(map("".join, parts)).strip())
 
 
@@ -323,6 +323,9 @@ def test_what_tokens_say_hides_nothing_of_a_line(line: str, lang: str) -> None:
     assert (of["digits"] > 0) == (
         re.search(r"\d", line) is not None and sum(map(str.isdigit, line[:80])) >= 1
     )
+    if s.words > 25:
+        rest = {"says": s.says, "key": s.key, "notice": s.notice, "bins": s.bins, "near": s.near}
+        assert glance_at(line, line.split(), words)._replace(**rest) == s
     is_header = is_date_header(line, words) or any(header_parts(line, words))
     assert s.says & HEADER or not is_header
 

@@ -22,6 +22,7 @@ from .features import (
     Shape,
     is_paragraph,
     shapes_of,
+    shapes_of_text,
 )
 from .furniture import LIKELY, REPORTED, Furniture, furniture
 from .heading import find_lede, find_title, mark_other_titles, site_name
@@ -136,10 +137,12 @@ def _analysed(view: View) -> Article:
         blocks = (Block(0, len(text), Role.BODY),) if text else ()
         return Article(blocks, (None,) * len(blocks), (), Facts())
     words = vocabulary(view.language)
-    shapes = shapes_of([line.text for line in lines], words)
+    texts = [line.text for line in lines]
+    known = view.evidence.blocks
+    shapes = shapes_of(texts, words) if known else shapes_of_text(texts, words)
     found = Furniture.empty(len(lines))
     title = lede = None
-    seen = seen_in_corpus(view.evidence.blocks, lines, shapes)
+    seen = seen_in_corpus(known, lines, shapes)
     page = is_page(shapes, seen)
     if len(lines) >= FEWEST_LINES and is_article(shapes, page=page):
         _judge(lines, shapes, words, seen, found, page=page)

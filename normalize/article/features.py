@@ -22,9 +22,11 @@ from .pieces import (
     find_sign_off,
     find_source,
     is_sign_off_line,
+    may_name_agency,
 )
 from .tokens import (
     AGENCY,
+    BETWEEN_LABELS,
     BYLINE,
     CAPITALS,
     CASES,
@@ -49,6 +51,7 @@ from .tokens import (
     SYMBOL,
     TIME,
     UNSPACED,
+    UNSPACED_LETTER,
     YEAR,
     Says,
 )
@@ -85,6 +88,8 @@ WORDS_OF_CAPTIONED, COLON_OF_CAPTION = 12, 400
 """Words from which a caption may run into a sentence, and where its label's colon stands then."""
 _WORDS_OF_KEY = 12
 """Words of a line in the word lists at most."""
+_WORDS_OF_GLANCE = 25
+"""Words of a line beyond which it is no header, and its date does not count."""
 _WORDS_OF_SHARE, _WORDS_OF_BYLINE, _WORDS_OF_DATE = 8, 12, 25
 WORDS_OF_HEADER = 20
 WORDS_OF_SIGN_OFF = 5
@@ -171,6 +176,15 @@ def shapes_of(lines: Sequence[str], words: Vocabulary) -> list[Shape]:
     return _remembered(words).of(lines)
 
 
+def shapes_of_text(lines: Sequence[str], words: Vocabulary) -> list[Shape]:
+    """The same, but where no line looks like furniture, long lines are only glanced at.
+
+    These have neither notices nor bins, which only tell something of a page with furniture. A clean
+    article is hardly more than long lines.
+    """
+    return _remembered(words).of_text(lines)
+
+
 def folded_lines(shapes: Iterable[Shape]) -> list[str]:
     """The lines as the word lists have them."""
     return [s.key if s.key is not None else s.folded for s in shapes]
@@ -199,6 +213,20 @@ class _Shapes(dict[str, Shape]):
         if len(self) > _REMEMBERED_LINES:
             self.clear()
         return found
+
+    def of_text(self, lines: Sequence[str]) -> list[Shape]:
+        """The same, with long lines only glanced at where none looks like furniture."""
+        rows = {line: line.split() for line in lines}
+        short = [line for line, tokens in rows.items() if len(tokens) <= _WORDS_OF_GLANCE]
+        found = dict(zip(short, self.of(short), strict=True))
+        if any(s.kind or s.symbol == COPYRIGHT for s in found.values()):
+            return self.of(lines)
+        for line, tokens in rows.items():
+            if line not in found:
+                found[line] = s = glance_at(line, tokens, self._words)
+                if s.kind or s.symbol == COPYRIGHT:
+                    return self.of(lines)
+        return [found[line] for line in lines]
 
 
 @lru_cache
@@ -235,7 +263,7 @@ def _measured(line: str, tokens: Sequence[str], words: Vocabulary, says_of: Says
         if says & (NOTICE | NOTICE_PHRASE):
             notice = _notice(line, says, words)
         if says & SYMBOL:
-            symbol = _symbol(line)
+            symbol = _symbol(line, line.casefold())
         if by_token[0] & BYLINE and n_words <= _WORDS_OF_BYLINE:
             byline = line.casefold().startswith(words.bylines)
     if says & _DATED and n_words <= _WORDS_OF_DATE:
@@ -271,6 +299,59 @@ def _measured(line: str, tokens: Sequence[str], words: Vocabulary, says_of: Says
             end + 1, kind + 1, date + 1, byline + 1, notice + 1, credit + 1,
         )),
     )  # fmt: skip
+
+
+def glance_at(line: str, tokens: Sequence[str], words: Vocabulary) -> Shape:
+    """A long line, which has neither a date nor a byline, without notice and bins."""
+    low = line.casefold()
+    n_chars, n_words = len(line), len(tokens)
+    unspaced = n_chars > 3 * n_words and not line.isascii() and UNSPACED_LETTER.search(line)
+    if unspaced:
+        n_words = max(n_words, n_chars // _UNSPACED_WORD)
+    says = 0
+    if ":" in line:
+        says |= COLON
+    if "/" in line or "©" in line or "via " in line:
+        says |= CREDIT
+    if "(" in line[:HEAD] and may_name_agency(line[: 2 * HEAD], words):
+        says |= AGENCY
+    if any(map(line.__contains__, words.numbered_labels)):
+        says |= NUMBERED
+    key, kind, loud = None, NONE, False
+    first = tokens[0].casefold().strip(OUTSIDE)
+    if not (first and tokens[-1].strip(OUTSIDE)) or (
+        first in words.line_cores and _may_have_label(line, tokens)
+    ):
+        key = folded(line)
+        kind = _kind(key, len(tokens), SEPARATOR, words)
+        loud = kind != NONE or key in words.inserts
+    sign = find_sign_off(line, words)
+    source = find_source(line, words) if says & COLON and not sign else None
+    credit = bool(says & (COLON | CREDIT)) and find_credit(line, words) is not None
+    symbol = _symbol(line, low)
+    ending = sign or source
+    end = _end(line[: ending.start] if ending else line)
+    some = tokens[:_TOKENS]
+    lower = len([token for token in some if token[0].islower()]) / len(some)
+    prose = 0
+    if end in (0, 1, 2, 4) and symbol not in (1, COPYRIGHT):
+        prose = n_words if unspaced or lower > _PROSE_LOWER else 0
+    loud = (
+        loud
+        or credit
+        or ending is not None
+        or bool(says & (AGENCY | NUMBERED))
+        or (bool(says & COLON) and ":" in line[:COLON_OF_CAPTION])
+        or low.lstrip("([ ").startswith(words.editing)
+    )
+    return Shape(
+        line, key, says, n_words, prose, end, kind, 0, 0, symbol, False, credit, not loud,
+        sign, source, b"", b"",
+    )  # fmt: skip
+
+
+def _may_have_label(line: str, tokens: Sequence[str]) -> bool:
+    return ":" in line or "]" in line or not BETWEEN_LABELS.isdisjoint(tokens)
 
 
 def _may_be_known(tokens: Sequence[str], says: int) -> bool:
@@ -370,10 +451,9 @@ def _kind(key: str, n_tokens: int, says: int, words: Vocabulary) -> int:
     return NONE
 
 
-def _symbol(line: str) -> int:
+def _symbol(line: str, low: str) -> int:
     if "©" in line:
         return COPYRIGHT
-    low = line.casefold()
     if "http" in low or "www." in low or ".com" in low:
         return ADDRESS
     if "@" in line:

@@ -304,7 +304,7 @@ def _whole_line(
         return Verdict(Role.SOURCE, Ground.OWN_WORDS, LIKELY, "an address by itself")
     if s.kind == COMMENT and (i > last or any(c.isdigit() for c in text)):
         return Verdict(Role.COMMENT, Ground.OWN_WORDS, SURE, "a comment widget")
-    if s.folded in words.inserts and i > first:
+    if s.key in words.inserts and i > first:
         return Verdict(Role.NOTICE, Ground.OWN_WORDS, LIKELY, "stands in for an insert of the page")
     if s.kind == SHARE and s.words <= 12:
         return Verdict(Role.SHARE, Ground.OWN_WORDS, LIKELY, "a share widget")

@@ -132,6 +132,11 @@ def _label_start(line: str, colon: int, words: Vocabulary) -> int | None:
     return None
 
 
+def may_name_agency(text: str, words: Vocabulary) -> bool:
+    """Whether ``text`` has a word of an agency's name."""
+    return not words.agency_words.isdisjoint(NAME_PART.findall(text))
+
+
 def known_agency(name: str, words: Vocabulary) -> bool:
     """Whether ``name`` is an agency, or several ("TTXVN/Vietnam+")."""
     return name in words.agencies or any(
@@ -148,7 +153,8 @@ def find_sign_off(line: str, words: Vocabulary) -> SignOff | None:
             return None
     elif last != ")":
         return None
-    if found := words.sign_off.search(tail):
+    named = tail.endswith("/.") or may_name_agency(tail, words)
+    if named and (found := words.sign_off.search(tail)):
         start = len(line) - len(tail) + found.start()
         return SignOff(start, found["dash"] or found["bracket"]) if start else None
     return _bracketed_sign_off(line, words) if last == ")" else None
@@ -209,7 +215,7 @@ def is_plain_label(label: str, words: Vocabulary) -> bool:
 
 def is_sign_off_line(line: str, words: Vocabulary) -> str | None:
     """The agency when the whole line is a sign-off ("VNA/CVN", "- AVI", "(AFP)", "Lan Anh/VNA")."""
-    if words.agency_words.isdisjoint(NAME_PART.findall(line)):
+    if not may_name_agency(line, words):
         return None
     core = line.strip(" -–—().*[]")
     if agency := with_agency(core, words):

@@ -30,12 +30,12 @@ REMEMBERED_TOKENS, REMEMBERED_LETTERS = 50_000, 24
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h]\d\d(?!\d)")
-_UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+UNSPACED_LETTER = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 """Scripts that set no space between words: kana, Han, Hangul, Thai."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"http|www\.|\.com")
 _BARS = re.compile(r"[|•·/]")
-_BETWEEN_LABELS = ("|", ">", "»", "→", "–", "-")
+BETWEEN_LABELS = frozenset("|>»→–-")
 _OF_MARK = {
     ":": COLON | SEPARATOR, "]": SEPARATOR, "/": CREDIT, "©": CREDIT | SYMBOL,
     "@": SYMBOL, "|": SYMBOL, "›": SYMBOL, "•": SYMBOL, "·": SYMBOL, "»": SYMBOL,
@@ -56,7 +56,7 @@ class Says(dict[str, int]):
     def __init__(self, words: Vocabulary) -> None:
         self._long: list[str] = []
         labels = [part for label in words.numbered_labels for part in label.split()]
-        self._foreign = re.compile("|".join([_UNSPACED.pattern, *map(re.escape, labels)]))
+        self._foreign = re.compile("|".join([UNSPACED_LETTER.pattern, *map(re.escape, labels)]))
         self._whole: dict[str, int] = {}
         """By whole tokens in lower case."""
         for says, tokens in (
@@ -65,7 +65,7 @@ class Says(dict[str, int]):
             (NOTICE, words.notices),
             (NOTICE_PHRASE, words.notice_firsts),
             (BYLINE, {label.split()[0] for label in words.bylines}),
-            (SEPARATOR, _BETWEEN_LABELS),
+            (SEPARATOR, BETWEEN_LABELS),
         ):
             _add(self._whole, says, tokens)
         self._parts: dict[str, int] = {}
@@ -118,7 +118,7 @@ class Says(dict[str, int]):
         """What a token says that may be an address, of a script without spaces or a label."""
         says = 0
         if self._foreign.search(token):
-            says |= NUMBERED | UNSPACED if _UNSPACED.search(token) else NUMBERED
+            says |= NUMBERED | UNSPACED if UNSPACED_LETTER.search(token) else NUMBERED
         return says | SYMBOL if _ADDRESS.search(low) else says
 
     def _marked(self, token: str, low: str) -> int:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from .. import lexicon
 from ..language import Language, load
-from .lines import folded
+from .lines import OUTSIDE, folded
 
 NAME_PART = re.compile(r"\w+")
 COMMON = "en"
@@ -32,7 +32,8 @@ class Vocabulary:
         code: of the language.
         lines: folded whole lines and what they are: ``menu``, ``comment``, ``source``, ``marker``,
             ``share``.
-        line_firsts: their first words.
+        line_firsts, line_cores: their first words; without marks and digits around them, and with
+            those of ``inserts``.
         share, fillers: words of share widgets, and words that stand between them.
         notices, notice_phrases: words of cookie, newsletter and copyright prose, and phrases by
             their first word; those words.
@@ -56,6 +57,7 @@ class Vocabulary:
     code: str
     lines: dict[str, str]
     line_firsts: frozenset[str]
+    line_cores: frozenset[str]
     share: frozenset[str]
     fillers: frozenset[str]
     notices: frozenset[str]
@@ -122,10 +124,14 @@ def _compiled(code: str) -> Vocabulary:
     for phrase in sorted(set(with_bare(words("notice_phrases")))):
         first = phrase.split()[0]
         phrases[first] = (*phrases.get(first, ()), phrase)
+    line_firsts = frozenset(line.split()[0] for line in lines if line)
+    inserts = frozenset(map(folded, with_bare(words("insert_lines"))))
+    cores = (*line_firsts, *(insert.split()[0] for insert in inserts if insert))
     return Vocabulary(
         code=code,
         lines=lines,
-        line_firsts=frozenset(line.split()[0] for line in lines if line),
+        line_firsts=line_firsts,
+        line_cores=frozenset(word.strip(OUTSIDE) for word in cores),
         share=frozenset(with_bare(words("share_words"))),
         fillers=frozenset(with_bare(words("share_fillers"))),
         notices=frozenset(with_bare(words("notice_words"))),
@@ -143,7 +149,7 @@ def _compiled(code: str) -> Vocabulary:
         newsrooms=frozenset(with_bare(words("newsrooms"))),
         editing=tuple(sorted({w + " " for w in with_bare(words("editing"))})),
         header_words=frozenset(_parts(words("header_words"))),
-        inserts=frozenset(map(folded, with_bare(words("insert_lines")))),
+        inserts=inserts,
         headings=frozenset(map(folded, with_bare(words("heading_markers")))),
         text_credits=frozenset(with_bare(words("text_credits"))),
         sign_off=_sign_off(words("agencies")),
