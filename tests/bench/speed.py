@@ -9,6 +9,8 @@ of CPU seconds. What is not installed is left out. Prints ``name value`` lines:
     ftfy             ftfy.fix_text of the same lines
     check/ftfy       how many times the speed of ftfy (target: 1, then 2)
     clean …          the same three on text without defects
+    blocks           the stage that finds the article, alone, on text without defects
+    blocks pages     the same on made-up pages with menus, teasers and footers (target: 4)
     words            the word-boundary stage alone
     symspellpy       word_segmentation of the same sentences, on a part of them
     wordninja        split of the same sentences, on a part of them
@@ -23,6 +25,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import random
 import resource
 import subprocess
 import sys
@@ -38,10 +41,12 @@ from normalize.corpus import check_bytes
 from normalize.evidence import Evidence
 from normalize.language import load
 from normalize.project import Setting
+from normalize.rules import Stage, all_rules
 from normalize.view import View
 from normalize.words.boundaries import find_boundaries
 
 from .generated import articles
+from .writing import Writer
 
 ARTICLE = 3_000
 """Bytes of a generated article, about."""
@@ -96,6 +101,23 @@ def check_speed(texts: Sequence[str], name: str = "") -> Iterator[tuple[str, flo
         yield f"{name}{function} MB/s", size / seconds
     if ftfy:
         yield f"{name}check/ftfy", spent["ftfy"] / spent["check"]
+
+
+def block_speed(texts: Sequence[str], name: str) -> Iterator[tuple[str, float]]:
+    language = load("fr")
+    rules = [rule for rule in all_rules().values() if rule.stage is Stage.BLOCKS]
+
+    def find(text: str) -> None:
+        view = View(text, language, Evidence())
+        for rule in rules:
+            list(rule.find(view))
+
+    find(texts[0])
+    yield f"{name} MB/s", sum(len(text.encode()) for text in texts) / 1e6 / cpu(find, texts)
+
+
+def made_up_pages(count: int) -> list[str]:
+    return [Writer("fr", random.Random(f"page {number}")).page()[0] for number in range(count)]
 
 
 def word_speed(texts: Sequence[str]) -> Iterator[tuple[str, float]]:
@@ -166,11 +188,14 @@ def main() -> None:
     texts = list(articles(count))
     clean = list(articles(count, damaged=False))
     french = list(articles(count, seed=1, languages={"fr": 1}))
+    clean_french = list(articles(count, seed=1, damaged=False, languages={"fr": 1}))
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         groups = [
             check_speed(texts),
             check_speed(clean, "clean "),
+            block_speed(clean_french, "blocks"),
+            block_speed(made_up_pages(count // 3), "blocks pages"),
             word_speed(french),
             start_speed(texts[0], folder),
         ]
