@@ -38,14 +38,19 @@ class OutputError(OSError):
 
 
 def write_atomic(
-    path: str | Path, data: bytes | Iterable[bytes], *, expected: bytes | None = None
+    path: str | Path,
+    data: bytes | Iterable[bytes],
+    *,
+    expected: bytes | None = None,
+    lasting: bool = True,
 ) -> None:
     """Write a file so that any reader sees the old bytes or the new, never a part.
 
     The bytes go to a temporary file beside the target, which then takes its name. An existing
     file keeps its mode, and its owner where the system allows; behind a symbolic link, the file
-    that it names is written. ``expected`` is what the file must hold until then. Raises
-    ``OutputError`` and leaves nothing behind on failure.
+    that it names is written. ``expected`` is what the file must hold until then. Unless it is
+    ``lasting``, a machine that loses its power may leave it empty or torn. Raises ``OutputError``
+    and leaves nothing behind on failure.
     """
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
@@ -58,7 +63,8 @@ def write_atomic(
             file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             _keep_mode(target, file)
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
         if expected is not None and target.read_bytes() != expected:
             raise OutputError(f"{path}: changed while it was read; it is left as it is now")
         os.replace(temporary, target)

@@ -223,6 +223,9 @@ def test_finished_parts_are_taken_up_and_others_made_anew(
     assert len(parts) == 2 * DOCUMENTS / 4
     parts[0].write_bytes(b"damaged")
     parts[1].unlink()
+    torn = bytearray(parts[2].read_bytes())
+    torn[-1024:-512] = bytes(512)  # what a disk may hold after its power was cut
+    parts[2].write_bytes(torn)
 
     def counted(kept: shards._Kept, batch: list[object]) -> object:
         before = len(list(kept.folder.iterdir()))
