@@ -11,7 +11,10 @@ import pandas as pd
 import pytest
 
 from normalize import checks, validation
+from normalize.corpus import Built
 from normalize.document import Image
+from normalize.filing import Filed
+from normalize.records import Columns
 from normalize.tables import TABLES, DocumentRow, EditRow, Failure, NameRow, Row, columns
 from normalize.writers import TableFile, arrow_schema, frame, plain
 
@@ -229,6 +232,15 @@ def test_names_of_documents_that_exist() -> None:
     assert [(f.document, f.check) for f in found if f.check == "document_exists"] == [
         ("absent", "document_exists")
     ]
+
+
+def test_a_build_whose_names_are_of_documents_that_it_lacks(tmp_path: Path) -> None:
+    rows = [replace(NAME, documents=("000_abc", "gone")), replace(NAME, spelling="B")]
+    with Filed(tmp_path, Columns()) as filed:
+        filed.names(rows)
+        filed.add(Built(DOCUMENT, (), {}, 1, whole_file=False))
+    found = [f for f in filed.failures if f.check == "document_exists"]
+    assert [(f.document, f.row, f.table) for f in found] == [("gone", 0, "names")]
 
 
 @pytest.mark.parametrize("table", TABLES)
