@@ -129,13 +129,16 @@ def lock_parts(evidence: Evidence) -> Iterator[bytes]:
         yield part.encode()
 
 
+_on_one_line = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
 def _laid_out(value: Any, depth: int) -> Iterator[str]:
     if depth == ENTRY_DEPTH or not isinstance(value, dict) or not value:
-        yield json.dumps(value, ensure_ascii=False, sort_keys=True)
+        yield _on_one_line(value)
         return
     before = "{\n"
     for key in sorted(value):
-        yield f"{before}{' ' * (depth + 1)}{json.dumps(key, ensure_ascii=False)}: "
+        yield f"{before}{' ' * (depth + 1)}{_on_one_line(key)}: "
         yield from _laid_out(value[key], depth + 1)
         before = ",\n"
     yield f"\n{' ' * depth}}}"

@@ -241,9 +241,12 @@ class TableFile:
 _LINE_BREAKS = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 
 
+_on_one_line = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+
 def json_line(data: Any) -> bytes:
     """One line of JSON in UTF-8; what some readers take for a line end is escaped."""
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False)
+    text = _on_one_line(data)
     return _LINE_BREAKS.sub(lambda m: f"\\u{ord(m[0]):04x}", text).encode() + b"\n"
 
 

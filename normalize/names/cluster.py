@@ -114,9 +114,11 @@ def resolve(bare: str, tallies: Mapping[str, Tally], rulings: Rulings) -> dict[s
 def kind_of(spellings: Iterable[str], tallies: Mapping[str, Tally]) -> str:
     """The kind that most mentions speak for."""
     those = list(spellings)
+    known = [tallies[s] for s in those if s in tallies]
     votes = {
-        kind: sum(getattr(tallies.get(s, Tally()), kind) for s in those)
-        for kind in (PERSON, PLACE, ORGANISATION)
+        PERSON: sum(tally.person for tally in known),
+        PLACE: sum(tally.place for tally in known),
+        ORGANISATION: sum(tally.organisation for tally in known),
     }
     best = max(votes, key=lambda kind: votes[kind])
     if votes[best]:
