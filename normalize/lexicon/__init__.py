@@ -18,17 +18,19 @@ well to remember what they were told.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from .context import Context
+from .context import LONGEST_ENDING, SWING, Context
 from .letters import Speller
 from .store import LOGS, BadLexicon, Trie, read
 
 __all__ = [
+    "LONGEST_ENDING",
     "NAME",
     "OPEN",
+    "SWING",
     "UNKNOWN",
     "VALID",
     "BadLexicon",
@@ -99,7 +101,7 @@ class Lexicon:
     Positive where they go together better than chance ("la paix"), negative where the language
     avoids them ("le paix", "de union"); 0 in a language without a context model.
     """
-    beside: Callable[[int], list[float]]
+    beside: Mapping[int, list[float]]
     """The same of a class with each class behind it."""
 
     def __init__(self, code: str, path: Path) -> None:
@@ -116,7 +118,7 @@ class Lexicon:
         self.spell = Speller(str(sections["alphabet"], "utf-8"), sections["letters"])
         context = Context(str(sections["context"], "utf-8"), sections["context_levels"])
         self.between = context.between
-        self.beside = context.beside
+        self.beside = context.rows
 
         @lru_cache(CLASSES_KEPT)
         def word_class(word: str) -> int:

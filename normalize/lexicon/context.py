@@ -31,6 +31,9 @@ STEP = 0.05
 LOGS = tuple(STEP * (level - 128) for level in range(256))
 """What each level stands for."""
 
+SWING = LOGS[-1] - LOGS[0]
+"""How much better than another a word may go with a neighbour, at the most."""
+
 SMOOTHING = 1.0
 """Meetings added to what was seen and to what chance gives, which pulls rare pairs to 0."""
 
@@ -115,14 +118,14 @@ def train(
 class Context:
     """The model at work, over levels that stay in the mapped file."""
 
-    __slots__ = ("_classes", "_levels", "_rows", "_size")
+    __slots__ = ("_classes", "_levels", "_size", "rows")
 
     def __init__(self, header: str, levels: memoryview) -> None:
         functions, _, endings = header.partition("\n")
         self._classes = Classes.of(functions.split(), endings.split())
         self._size = len(self._classes)
         self._levels = levels
-        self._rows: dict[int, list[float]] = {}
+        self.rows = _Rows(self.between, self._size)
 
     def of(self, word: str, grammar: int) -> int:
         """The class of a word."""
@@ -132,13 +135,16 @@ class Context:
         """Pointwise mutual information of two classes, in natural-log units; 0 without a model."""
         return LOGS[self._levels[first * self._size + second]] if self._levels else 0.0
 
-    def beside(self, first: int) -> list[float]:
-        """``between`` of a class and each class behind it."""
-        row = self._rows.get(first)
-        if row is None:
-            levels = self._levels[first * self._size : (first + 1) * self._size]
-            row = [LOGS[level] for level in levels] if levels else [0.0] * self._size
-            self._rows[first] = row
+
+class _Rows(dict[int, list[float]]):
+    """``Context.between`` of a class and each class behind it, worked out when first asked for."""
+
+    def __init__(self, between: Callable[[int, int], float], size: int) -> None:
+        super().__init__()
+        self._between, self._size = between, size
+
+    def __missing__(self, first: int) -> list[float]:
+        row = self[first] = [self._between(first, second) for second in range(self._size)]
         return row
 
 

@@ -69,31 +69,52 @@ def _interpolate(counts: Counter[int], lower: list[float], contexts: int) -> lis
     return shares
 
 
+class _Codes(dict[str, int]):
+    """The symbol of each letter."""
+
+    def __missing__(self, letter: str) -> int:
+        return RARE
+
+
 class Speller:
     """The model at work, over levels that stay in the mapped file."""
 
     __slots__ = ("_codes", "_levels")
 
     def __init__(self, letters: str, levels: memoryview) -> None:
-        self._codes = {letter: i for i, letter in enumerate(letters, start=2)}
+        self._codes = _Codes((letter, i) for i, letter in enumerate(letters, start=2))
         self._levels = levels
 
     def __call__(self, word: str) -> float:
         """Natural-log probability of the word among all running words, given it is unknown."""
         codes, levels, context, total = self._codes, self._levels, 0, 0
         for letter in word:
-            at = context * SYMBOLS + codes.get(letter, RARE)
+            at = context * SYMBOLS + codes[letter]
             total += levels[at]
             context = at & MASK
         return UNSEEN - STEP * (total + levels[context * SYMBOLS])
 
-    def starts(self, letters: str) -> list[float]:
-        """The same for each beginning of ``letters``, the empty one first."""
-        codes, levels, context, total = self._codes, self._levels, 0, 0
-        found = [UNSEEN - STEP * levels[0]]
-        for letter in letters:
-            at = context * SYMBOLS + codes.get(letter, RARE)
+    def steps(self, letters: str) -> tuple[list[float], list[float], list[float]]:
+        """What a word that starts, goes on, or ends at each place of ``letters`` adds.
+
+        ``first[i]`` is for letters i to i+2 at the start of a word (to the end, where fewer are
+        left), ``on[i]`` for all letters before i inside words, ``last[i]`` for a word that ends
+        there: a word of three letters or more, from i to j, has the probability
+        ``first[i] + on[j] - on[i + 3] + last[j]``.
+        """
+        codes, levels = self._codes, self._levels
+        symbols = [codes[letter] for letter in letters]
+        context, total = 0, 0
+        on, last = [0.0], [-STEP * levels[0]]
+        for symbol in symbols:
+            at = context * SYMBOLS + symbol
             total += levels[at]
             context = at & MASK
-            found.append(UNSEEN - STEP * (total + levels[context * SYMBOLS]))
-        return found
+            on.append(-STEP * total)
+            last.append(-STEP * levels[context * SYMBOLS])
+        first = []
+        for one, two, three in zip(symbols, symbols[1:], symbols[2:], strict=False):
+            pair = one * SYMBOLS + two
+            spent = levels[one] + levels[pair] + levels[pair * SYMBOLS + three]
+            first.append(UNSEEN - STEP * spent)
+        return first + [UNSEEN] * (len(letters) + 1 - len(first)), on, last

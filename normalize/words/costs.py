@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log
 
-from ..lexicon import NAME, UNKNOWN, VALID, Lexicon, available, load
+from ..lexicon import LONGEST_ENDING, NAME, UNKNOWN, VALID, Lexicon, available, load
 from .brands import are_syllables, brands, pieces
 from .forms import Forms, lowered
 from .weights import Weights
@@ -33,6 +33,7 @@ class Memory:
     known: dict[str, float] = field(default_factory=dict)
     foreign: dict[str, float] = field(default_factory=dict)
     loose: dict[str, float] = field(default_factory=dict)
+    strange: dict[str, int] = field(default_factory=dict)
 
 
 class WordCosts:
@@ -54,6 +55,7 @@ class WordCosts:
         self._known = memory.known
         self._foreign = memory.foreign
         self._loose = memory.loose
+        self._strange = memory.strange
         self._document: dict[str, float] = {}
         self._again: dict[str, float] = {}
         self._is_prefixed = _one_of(forms.prefixes)
@@ -74,30 +76,35 @@ class WordCosts:
 
     def base(self, word: str) -> float:
         """Log-probability by lexicon and morphology, whatever the texts; or -inf."""
-        known = self._known.get(word)
-        if known is None:
-            if len(self._known) > CACHE:
-                self._known.clear()
-            known = self._known[word] = self._look_up(word)
-        return known
+        known = self._known
+        if word in known:
+            return known[word]
+        if len(known) > CACHE:
+            known.clear()
+        worth = known[word] = self._look_up(word)
+        return worth
 
     def known(self, word: str) -> float:
         """Log-probability of a word that something knows, or -inf."""
-        known = self._known.get(word)
-        if known is None:
-            known = self.base(word)
-        here = self._document.get(word)
-        if here is None:
-            here = self._corpus.get(word)
-        return known if here is None or here < known else here
+        known = self._known[word] if word in self._known else self.base(word)
+        if word in self._document:
+            here = self._document[word]
+        elif word in self._corpus:
+            here = self._corpus[word]
+        else:
+            return known
+        return max(known, here)
 
     def standing(self, word: str) -> float:
         """Like ``known``, for a word that stands there: a token is no evidence for itself."""
-        known = self.base(word)
-        again = self._again.get(word)
-        if again is None:
-            again = self._corpus.get(word)
-        return known if again is None or again < known else again
+        known = self._known[word] if word in self._known else self.base(word)
+        if word in self._again:
+            again = self._again[word]
+        elif word in self._corpus:
+            again = self._corpus[word]
+        else:
+            return known
+        return max(known, again)
 
     def unknown(self, word: str) -> float:
         """Log-probability of a word by its letters alone."""
@@ -122,22 +129,52 @@ class WordCosts:
 
     def loose(self, word: str) -> float:
         """What a form that no dictionary knows costs where only a cut would set it free."""
-        cost = self._loose.get(word)
-        if cost is None:
-            if len(self._loose) > CACHE:
-                self._loose.clear()
+        loose = self._loose
+        if word in loose:
+            cost = loose[word]
+        else:
+            if len(loose) > CACHE:
+                loose.clear()
             sound = word in self._forms.function_words or self._lexicon.is_valid(word)
-            cost = self._loose[word] = 0.0 if sound else self._word["unvouched_glued"]
+            cost = loose[word] = 0.0 if sound else self._word["unvouched_glued"]
         return 0.0 if cost and self.is_seen(word) else cost
 
-    def spelled(self, letters: str) -> list[float]:
-        """``unknown`` of each beginning of ``letters``, the empty one first."""
-        weight = self._word
-        unknown, letter, short = (
-            weight[key] for key in ("unknown", "unknown_letter", "unknown_short")
+    def strange_class(self, word: str) -> int:
+        """``word_class`` of a word outside the lexicon, which only its ends tell.
+
+        It has ``STRANGE_LETTERS`` or more.
+        """
+        ends = word[0] + word[-LONGEST_ENDING:]
+        strange = self._strange
+        if ends in strange:
+            return strange[ends]
+        if len(strange) > CACHE:
+            strange.clear()
+        found = strange[ends] = self.word_class(word)
+        return found
+
+    def affixes(self, letters: str) -> tuple[list[bool], list[bool]]:
+        """Where in a run of letters a word may begin with a prefix, or end with a suffix.
+
+        By the place; elsewhere ``known`` need not be asked about a word outside the lexicon and
+        the texts.
+        """
+        size, backwards = len(letters), letters[::-1]
+        prefix, suffix = self._is_prefixed, self._is_suffixed
+        return (
+            [prefix(letters, place) is not None for place in range(size + 1)],
+            [suffix(backwards, size - place) is not None for place in range(size + 1)],
         )
-        costs = [unknown + letter * spelt for spelt in self._lexicon.spell.starts(letters)]
-        return [cost + short for cost in costs[:3]] + costs[3:]
+
+    def steps(self, letters: str) -> tuple[list[float], list[float], list[float]]:
+        """What starting, going on with and ending an unknown word adds; see ``Speller.steps``."""
+        unknown, letter = self._word["unknown"], self._word["unknown_letter"]
+        first, on, last = self._lexicon.spell.steps(letters)
+        return (
+            [unknown + letter * worth for worth in first],
+            [letter * worth for worth in on],
+            [letter * worth for worth in last],
+        )
 
     def worth(self, word: str) -> float:
         """The better of both."""
@@ -278,7 +315,7 @@ class WordCosts:
 
 
 @lru_cache
-def _one_of(affixes: frozenset[str], backwards: bool = False) -> Callable[[str], object]:
+def _one_of(affixes: frozenset[str], backwards: bool = False) -> Callable[..., object]:
     """A test whether a word begins with one of the affixes: one look at all of them.
 
     ``backwards`` reverses the affixes, for a word that is read from its end.
@@ -287,6 +324,9 @@ def _one_of(affixes: frozenset[str], backwards: bool = False) -> Callable[[str],
     pattern = "|".join(re.escape(affix[::step]) for affix in sorted(affixes))
     return re.compile(pattern or "(?!)").match
 
+
+STRANGE_LETTERS = LONGEST_ENDING + 2
+"""Letters of a word whose class does not depend on how long it is."""
 
 PREFIXED = frozenset("eimx")
 """Small letters that a brand may start with, before a capital: iPhone, eBay."""

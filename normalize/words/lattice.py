@@ -15,14 +15,16 @@ best reading with a boundary there is than the best without: the margin, in natu
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
 
+from ..lexicon import SWING
 from .brands import are_syllables
-from .costs import NONE, WordCosts
+from .costs import NONE, STRANGE_LETTERS, WordCosts
 from .forms import APOSTROPHES, Forms, case_changes
+from .likely import SPELT, likely_words
 from .scan import PARTNER
 from .weights import Weights
 
@@ -84,12 +86,13 @@ class Reader:
         self.longest = weights.limits["word_letters"]
         self.beam = weights.limits["beam"]
         self.neighbour = weights.word["neighbour"]
+        self.swing = self.neighbour * SWING
         self.derived_glued = weights.word["derived_glued"]
         self.glued = weights.word["unknown_glued"]
         self.merged = weights.word["unvouched_merged"]
         self._not_elided = weights.tight["not_elided"]
         self.unknown_stray = 2 if stray > MANY_STRAY else 0
-        self._inner: dict[str, tuple[float, int]] = {}
+        self._free = _Remembered(self._freed)
         self._brands: dict[str, float] = {}
 
     def decode(self, stretch: Stretch) -> list[float]:
@@ -99,10 +102,12 @@ class Reader:
             plain = self._two_words(stretch)
             if plain is not None:
                 return plain
+        if _is_long(stretch) and len(set(stretch.lower)) < FEW_LETTERS:
+            return _as_it_stands(stretch)
         starting = self._edges(stretch)
         reaching = self._forward(stretch, starting)
         if not reaching[size]:
-            return [SURE if place in stretch.spaces else -SURE for place in range(size)]
+            return _as_it_stands(stretch)
         return _margins(size, self._backward(stretch, reaching))
 
     def _two_words(self, stretch: Stretch) -> list[float] | None:
@@ -119,7 +124,8 @@ class Reader:
             return None
         whole = self._known(stretch, 0, size, 0, False)
         if whole == NONE:
-            whole = self._unknown(stretch, 0, size, 0)
+            whole = max(self.costs.unknown(lower), self.costs.foreign(lower))
+            whole += self._shape(stretch, 0, size, True)
         whole += self.whole.get(lower, 0.0) + self._context(stretch, lower)
         scores = [
             self._known(stretch, 0, p, 0, True)
@@ -148,7 +154,7 @@ class Reader:
         size = len(stretch.lower)
         reaching: list[list[_Way]] = [[] for _ in range(size + 1)]
         beside, weight, beam = self.costs.beside, self.neighbour, self.beam
-        first = beside(self.costs.word_class(stretch.previous)) if stretch.previous else None
+        first = beside[self.costs.word_class(stretch.previous)] if stretch.previous else None
         for end, kind, score in starting[0]:
             way = score if first is None else score + weight * first[kind]
             reaching[end].append((way, 0, kind, score))
@@ -159,13 +165,13 @@ class Reader:
             if len(best) > 1:
                 best.sort(key=_SCORE, reverse=True)
                 del best[beam:]
-            ways = [(way, beside(kind)) for way, _, kind, _ in best]
+            least = best[0][0] - self.swing  # what is worse is never the better way on
+            ways = [(way, beside[kind]) for way, _, kind, _ in best if way >= least]
             entries: dict[int, float] = {}
             for end, kind, score in starting[place]:
-                entry = entries.get(kind)
-                if entry is None:
-                    entry = entries[kind] = max([way + weight * row[kind] for way, row in ways])
-                reaching[end].append((score + entry, place, kind, score))
+                if kind not in entries:
+                    entries[kind] = max([way + weight * row[kind] for way, row in ways])
+                reaching[end].append((score + entries[kind], place, kind, score))
         reaching[size].sort(key=_SCORE, reverse=True)
         del reaching[size][beam:]
         return reaching
@@ -182,15 +188,16 @@ class Reader:
             rest = rests[place][::-1]
             if place < size and not rest:
                 continue
-            if len(rest) > beam:
+            if len(rest) > 1:
                 rest.sort(key=_SCORE, reverse=True)
-                del rest[beam:]
+                least = rest[0][0] - self.swing
+                rest = [way for way in rest[:beam] if way[0] >= least]
             for way, start, kind, score in reaching[place]:
                 if place < size:
-                    row = beside(kind)
+                    row = beside[kind]
                     behind = max([worth + weight * row[next_kind] for worth, next_kind in rest])
                 else:
-                    behind = weight * beside(kind)[last] if last != NO_CLASS else 0.0
+                    behind = weight * beside[kind][last] if last != NO_CLASS else 0.0
                 found.append((way + behind, start, place))
                 rests[start].append((score + behind, kind))
         return found
@@ -198,8 +205,17 @@ class Reader:
     def _edges(self, stretch: Stretch) -> list[list[_Edge]]:
         """Every word that may stand in the stretch, by the place where it starts."""
         lower, size, spaces = stretch.lower, len(stretch.lower), stretch.spaces
+        closed, longest = stretch.closed, self.longest
+        word_class, strange_class = self.costs.word_class, self.costs.strange_class
         starting: list[list[_Edge]] = [[] for _ in range(size + 1)]
-        fixed, anchors = self._anchors(stretch)
+        lexicals = [self._lexical(stretch, start) for start in range(size)]
+        fixed = {0, size, *spaces, *case_changes(stretch.surface)}
+        likely: list[list[int]] = []
+        anchors: set[int] = set()
+        if _is_long(stretch):
+            likely = self._likely(stretch, lexicals)
+        else:
+            anchors = self._anchors(stretch, fixed, lexicals)
         surface = stretch.surface
         small = surface == lower
         capitals = [0] * (size + 1)  # how many stand before each place
@@ -210,67 +226,86 @@ class Reader:
         crossed = [0] * (size + 1)
         for place in range(1, size + 1):
             crossed[place] = crossed[place - 1] + (place in spaces)
-        closed, longest, word_class = stretch.closed, self.longest, self.costs.word_class
         simple = small and not spaces and not closed
         free = self._free
         # Where a word ends that is inside the stretch, and nothing but its letters counts.
         inner = size if self._elides(stretch) else size + 1
+        begins, finishes = self.costs.affixes(lower) if not likely else ([True] * (size + 1),) * 2
+        first, on, last = self.costs.steps(lower)
+        own, corpus = self.costs.seen
+        agencies, most_stray = self.forms.agencies, self.unknown_stray
         for start in range(size):
-            if start in closed:
+            if start in closed or (likely and not likely[start]):
                 continue
-            entry = self.lost(stretch.at[start]) if start and start not in spaces else 0.0
-            piece = lower[start : start + longest]
-            lexical = {start + len(word): word for word in self.costs.prefixes(piece)}
+            freed = start > 0 and start not in spaces
+            entry = self.lost(stretch.at[start]) if freed else 0.0
+            lexical = lexicals[start]
             if (
                 start + 1 in lexical
+                and not likely
                 and start + 1 not in anchors
                 and lower[start] not in self.forms.letters
             ):
                 del lexical[start + 1]  # no word: it would only join other readings up
             anchored = start in anchors
-            if simple and not anchored and (not lexical or max(lexical) < inner):
+            if simple and not anchored and not likely and (not lexical or max(lexical) < inner):
                 starting[start] = [
                     (end, kind, worth + entry)
-                    for end, (worth, kind) in zip(lexical, map(free, lexical.values()), strict=True)
+                    for end, word in lexical.items()
+                    for worth, kind in (free[word],)
                 ]
                 continue
-            ends: Iterable[int] = lexical
+            ends = likely[start] if likely else list(lexical)
             if anchored:
                 at = bisect_right(ordered, start)
                 ends = sorted({*lexical, *ordered[at : bisect_right(ordered, start + longest)]})
-            spelled: Sequence[float] = ()
-            freed = start > 0 and start not in spaces
             for end in ends:
                 if end in closed:
                     continue
                 stray = crossed[end - 1] - crossed[start]
-                word = lexical.get(end)
-                plain = small and not stray and end < inner and end > start + 1
                 stands = not stray and not freed and (end == size or end in spaces)
-                if word is not None:
-                    if plain and not stands:
-                        worth, _ = free(word)
+                if end in lexical:
+                    word = lexical[end]
+                    kind = word_class(word)
+                    if small and not stray and not stands and start + 1 < end < inner:
+                        worth, _ = free[word]
                     else:
                         worth = self._known(stretch, start, end, stray, True)
                 else:
                     word = lower[start:end]
-                    worth = self._known(stretch, start, end, stray, False)
-                    if worth == NONE and (not stray or (start in fixed and end in fixed)):
-                        if plain:
-                            spelled = spelled or self.costs.spelled(piece)
-                            glued = freed + (end < size and end not in spaces)
-                            worth = spelled[end - start] + self.glued * glued
-                            if not glued:
-                                worth = max(worth, self.costs.foreign(word))
+                    worth = NONE
+                    may_derive = begins[start] or finishes[end]
+                    if may_derive or word in own or word in corpus or word in agencies:
+                        worth = self._known(stretch, start, end, stray, False)
+                    if worth == NONE and (
+                        not stray or (stray <= most_stray and start in fixed and end in fixed)
+                    ):
+                        glued = freed + (end < size and end not in spaces)
+                        if end - start < SPELT:
+                            worth = self.costs.unknown(word)
                         else:
-                            worth = self._unknown(stretch, start, end, stray)
+                            worth = first[start] + on[end] - on[start + SPELT] + last[end]
+                        worth += self.glued * glued
+                        if not glued and not stray:
+                            worth = max(worth, self.costs.foreign(word))
+                        worth += stray * (self.stray + self.merged)
+                        if capitals[end] > capitals[start] or not end < inner:
+                            worth += self._shape(stretch, start, end, True)
+                    kind = (
+                        strange_class(word) if end - start >= STRANGE_LETTERS else word_class(word)
+                    )
                 if not stray and capitals[end] > capitals[start + 1]:
                     worth = max(worth, self._brand(surface[start:end]))
                 if worth > NONE:
                     if stands and self.whole:
                         worth += self.whole.get(word, 0.0)
-                    starting[start].append((end, word_class(word), worth + entry))
+                    starting[start].append((end, kind, worth + entry))
         return starting
+
+    def _lexical(self, stretch: Stretch, start: int) -> dict[int, str]:
+        """The words of the lexicon that start at a place, by where they end."""
+        words = self.costs.prefixes(stretch.lower[start : start + self.longest])
+        return {start + size: word for size, word in zip(map(len, words), words, strict=True)}
 
     def _brand(self, surface: str) -> float:
         """``costs.brand``, remembered: the pieces of a long token come again and again."""
@@ -281,18 +316,15 @@ class Reader:
             worth = self._brands[surface] = self.costs.brand(surface)
         return worth
 
-    def _free(self, word: str) -> tuple[float, int]:
+    def _freed(self, word: str) -> tuple[float, int]:
         """``_known`` of a word of the lexicon in small letters that a cut sets free; its class."""
-        found = self._inner.get(word)
-        if found is None:
-            worth = self.costs.known(word) + self.costs.loose(word)
-            if self.costs.is_name(word):
-                worth += self.weights.case["bare_name"]
-            if len(word) == 1:
-                own = word in self.forms.letters
-                worth += self.weights.word["letter_glued" if own else "letter"]
-            found = self._inner[word] = worth, self.costs.word_class(word)
-        return found
+        worth = self.costs.known(word) + self.costs.loose(word)
+        if self.costs.is_name(word):
+            worth += self.weights.case["bare_name"]
+        if len(word) == 1:
+            own = word in self.forms.letters
+            worth += self.weights.word["letter_glued" if own else "letter"]
+        return worth, self.costs.word_class(word)
 
     def _known(self, stretch: Stretch, start: int, end: int, stray: int, lexical: bool) -> float:
         """What a word is worth that the lexicon, the texts or its morphology know, or -inf."""
@@ -311,47 +343,61 @@ class Reader:
                 worth += self.merged
         return worth + self._shape(stretch, start, end, False)
 
-    def _unknown(self, stretch: Stretch, start: int, end: int, stray: int) -> float:
-        """What a word is worth that nothing knows, or -inf where it cannot stand.
+    def _likely(self, stretch: Stretch, lexicals: list[dict[int, str]]) -> list[list[int]]:
+        """By the place where they start, the ends of the words worth trying in a long stretch."""
+        surface, size, spaces = stretch.surface, len(stretch.lower), stretch.spaces
+        inner, crossed = self.weights.case["inner"], self.stray + self.merged
+        spent = [0.0]  # what letters cost that stand behind a space or a change of case in a word
+        for place in range(size):
+            cost = crossed if place in spaces else 0.0
+            if place and surface[place].isupper() and surface[place - 1].islower():
+                cost += inner
+            spent.append(spent[-1] + cost)
+        entries = [self.lost(at) + self.glued for at in stretch.at]
+        for place in (0, *spaces):
+            entries[place] = 0.0
+        for place in stretch.closed:
+            entries[place] = NONE
+        free = self._free
+        known = [
+            [(end, free[word][0] + spent[end] - spent[start + 1]) for end, word in words.items()]
+            for start, words in enumerate(lexicals)
+        ]
+        first, on, last = self.costs.steps(stretch.lower)
+        for place in range(size):
+            first[place] += spent[min(size, place + SPELT)] - spent[place + 1]
+        on = [worth + cost for worth, cost in zip(on, spent, strict=True)]
+        return likely_words(known, entries, (first, on, last), self.longest)
 
-        It is put together by taking a space away only where the document has many stray ones.
+    def _anchors(
+        self, stretch: Stretch, fixed: set[int], lexicals: list[dict[int, str]]
+    ) -> set[int]:
+        """Places where an unknown word may start or end.
+
+        The sure ones (the ends of the stretch, spaces, changes of case), and those one known word
+        away from any of these.
         """
-        if stray > self.unknown_stray:
-            return NONE
-        spaces, size = stretch.spaces, len(stretch.lower)
-        glued = (start > 0 and start not in spaces) + (end < size and end not in spaces)
-        worth = self.costs.unknown(stretch.lower[start:end]) + self.glued * glued
-        if not glued and not stray:
-            worth = max(worth, self.costs.foreign(stretch.lower[start:end]))
-        worth += stray * (self.stray + self.merged)
-        return worth + self._shape(stretch, start, end, True)
-
-    def _anchors(self, stretch: Stretch) -> tuple[set[int], set[int]]:
-        """Places where an unknown word may start or end: the sure ones, and all.
-
-        The ends of the stretch, spaces, changes of case, and one known word away from any of
-        these; in a long stretch without spaces every place.
-        """
-        lower, surface, size = stretch.lower, stretch.surface, len(stretch.lower)
-        fixed = {0, size, *stretch.spaces}
-        fixed.update(case_changes(surface))
-        if size > LONG * (len(stretch.spaces) + 1):
-            return fixed, set(range(size + 1))
+        lower = stretch.lower
         anchors = set(fixed)
         known, closed = self.costs.known, stretch.closed
-        for start in fixed:
-            if start in closed:
-                continue
-            for word in self.costs.prefixes(lower[start : start + self.longest]):
-                if known(word) > PARTNER:
-                    anchors.add(start + len(word))
-        for end in fixed:
-            if end in closed:
-                continue
-            for start in range(max(0, end - PARTNER_LETTERS), end):
-                if start not in closed and known(lower[start:end]) > PARTNER:
-                    anchors.add(start)
-        return fixed, anchors - closed
+        from_here = fixed - closed
+        for start, words in enumerate(lexicals):
+            starts = start in from_here
+            for end, word in words.items():
+                ends = end in from_here and end - start <= PARTNER_LETTERS
+                if (starts or ends) and known(word) > PARTNER:
+                    if starts:
+                        anchors.add(end)
+                    if ends:
+                        anchors.add(start)
+        own, corpus = self.costs.seen
+        if own or corpus:  # nothing else outside the lexicon is that frequent
+            for end in from_here:
+                for start in range(max(0, end - PARTNER_LETTERS), end):
+                    word = lower[start:end]
+                    if (word in own or word in corpus) and known(word) > PARTNER:
+                        anchors.add(start)
+        return anchors - closed
 
     def _shape(self, stretch: Stretch, start: int, end: int, unknown: bool) -> float:
         """What a word's capitals, and what touches it, add to its worth."""
@@ -422,6 +468,16 @@ class Reader:
         return 0.0 if not fresh and _capital_before(stretch.surface, start) else case["capital"]
 
 
+def _is_long(stretch: Stretch) -> bool:
+    """Whether a stretch has no usable spaces."""
+    return len(stretch.lower) > LONG * (len(stretch.spaces) + 1)
+
+
+def _as_it_stands(stretch: Stretch) -> list[float]:
+    """The margins of a stretch in which nothing is to be changed."""
+    return [SURE if place in stretch.spaces else -SURE for place in range(len(stretch.lower))]
+
+
 def _next_word(surface: str, start: int) -> str:
     """The letters from a place up to the next capital."""
     end = start + 1
@@ -453,7 +509,7 @@ def _margins(size: int, readings: list[_Reading]) -> list[float]:
             beyond = following[place]
             if without[place] == NONE:
                 without[place] = total
-            following[place] = max(beyond, end)
+            following[place] = end if end > beyond else beyond
             place = beyond
     margins = [-SURE] * size
     for place in range(1, size):
@@ -462,6 +518,18 @@ def _margins(size: int, readings: list[_Reading]) -> list[float]:
         elif with_boundary[place] > NONE:
             margins[place] = with_boundary[place] - without[place]
     return margins
+
+
+class _Remembered(dict[str, tuple[float, int]]):
+    """What a function of a word gives, for every word that was asked for."""
+
+    def __init__(self, function: Callable[[str], tuple[float, int]]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, word: str) -> tuple[float, int]:
+        found = self[word] = self._function(word)
+        return found
 
 
 _SCORE = itemgetter(0)
@@ -483,3 +551,7 @@ MANY_STRAY = -6.0
 PARTNER_LETTERS = 20
 LONG = 40
 """Letters between spaces, on average, above which a stretch has no usable spaces."""
+
+FEW_LETTERS = 8
+"""Different letters under which a long stretch is no words. On development sentences in three
+languages, any 41 letters have nine different ones and more."""

@@ -7,6 +7,7 @@ split, a set difference, and nothing else; only lines with another token are wal
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -243,8 +244,12 @@ class Scanner:
                     best, at = worth, place
             return best, at
         glued, unknown_worth = self.weights.word["unknown_glued"], self.costs.unknown
+        size = len(lower)
         starts = set(map(len, self.costs.prefixes(lower)))
-        for place in range(1, len(lower)):
+        places: Sequence[int] = range(1, size)
+        if size > 2 * LONGEST_CHAIN:  # no cut that is left out has a known word beside it
+            places = sorted({*starts - {size}, *range(size - LONGEST_CHAIN, size)})
+        for place in places:
             second = lower[place:]
             left = base(lower[:place]) if place in starts else NONE
             right = base(second) if left > PARTNER or second in words else NONE
@@ -292,9 +297,10 @@ class Scanner:
             if best[start] == NONE:
                 continue
             lost = CHAIN_LOST if words[start] > 0 else 0.0
-            for word in self.costs.prefixes(lower[start:]):
-                end = start + len(word)
-                if len(word) == 1 and word not in letters:
+            found = self.costs.prefixes(lower[start:])
+            for length, word in zip(map(len, found), found, strict=True):
+                end = start + length
+                if length == 1 and word not in letters:
                     continue
                 worth = best[start] + known(word) + lost
                 if worth > best[end]:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 
 from .forms import APOSTROPHES, HYPHENS, LETTER, lowered
-from .lattice import Stretch
+from .lattice import SURE, Stretch
 from .prior import Prior
 from .scan import FIRST_RUN, LAST_RUN
 
@@ -120,6 +120,8 @@ def has_rival(ordered: list[float], margin: float) -> bool:
 
     Then that other cut is as much worse as this one, of a positive margin, is better.
     """
+    if margin >= SURE:
+        return False
     at = bisect_left(ordered, -margin)
     nearest = ordered[max(0, at - 1) : at + 2]
     if margin in nearest:
