@@ -6,6 +6,7 @@ nothing, so a second run has nothing to do; a document without defects costs one
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -23,10 +24,22 @@ from .edits import Edit, EditedText, resolve
 from .evidence import Evidence
 from .language import Language, load
 from .rules import Rule, Stage, all_rules
+from .sections import sections
 from .view import View
 
 MOST_PASSES = 8
 """Passes over one document at the most. Real documents need two; the bound ends any cycle."""
+
+LONGEST_WHOLE = 2_000_000
+"""Characters of a document that is read as one article. A longer one is none, and is read in
+sections: its words, names and encoding are repaired, and nothing is taken for furniture."""
+
+SECTION = 500_000
+"""Characters of a section: some 60 MB of memory while it is read."""
+
+SECTION_STAGES = (Stage.WORDS, Stage.NAMES, Stage.REPORT)
+STAGES = (Stage.BLOCKS, *SECTION_STAGES)
+"""The stages of a pass behind the encoding, of a section and of an article."""
 
 LAYOUT_FAMILY = "LAY"
 
@@ -118,8 +131,17 @@ def clean(
 class _Run:
     """The state of one document's passes."""
 
-    def __init__(self, raw: str, config: Config, evidence: Evidence, path: str) -> None:
+    def __init__(
+        self,
+        raw: str,
+        config: Config,
+        evidence: Evidence,
+        path: str,
+        stages: tuple[Stage, ...] = STAGES,
+    ) -> None:
         self.config = config
+        self.path = path
+        self.stages = stages
         self.evidence = evidence
         self.rules = by_stage(config.select, config.ignore + ignored_for(config, path))
         self.language = language_of(raw, config)
@@ -147,6 +169,14 @@ class _Run:
                 break
 
     def finish(self, layout: bool) -> Cleaned:
+        if len(self.edited.text) > LONGEST_WHOLE:
+            self._read_in_sections()
+        if len(self.edited.text) <= LONGEST_WHOLE:
+            self._read()
+        return self._cleaned(layout)
+
+    def _read(self) -> None:
+        """Run passes until one changes nothing."""
         self._stage(Stage.LINE_ENDS)
         seen = set()
         for number in range(MOST_PASSES):
@@ -155,6 +185,42 @@ class _Run:
             self._pass(first=number == 0)
             if self.edited.text == before or self.edited.text in seen:
                 break
+
+    def _read_in_sections(self) -> None:
+        """Clean a long document section by section until no section changes.
+
+        What touches a cut is left alone. A section that stands as the reading before left it is
+        not read again.
+        """
+        config = replace(self.config, lang=self.language.code)
+        done: dict[tuple[int, bytes], list[Edit]] = {}
+        for _ in range(MOST_PASSES):
+            text, edits = self.edited.text, list[Edit]()
+            self.reported = []
+            for start, end in sections(text, SECTION):
+                section = text[start:end]
+                key = (self.edited.to_raw(start), _digest(section))
+                if key not in done:
+                    run = _Run(section, config, self.evidence, self.path, SECTION_STAGES)
+                    cleaned = run.finish(layout=False)
+                    first, last = start > 0, end < len(text)
+                    kept = [
+                        edit
+                        for edit in cleaned.edits
+                        if not (first and edit.start == 0)
+                        and not (last and edit.end == len(section))
+                    ]
+                    edits += [edit.moved(start) for edit in kept]
+                    key = (key[0], _digest(EditedText(section, tuple(kept)).text))
+                    done[key] = [self._raw_edit(edit.moved(start)) for edit in cleaned.reported]
+                self.reported += done[key]
+            if not edits:
+                break
+            self.edited = self.edited.apply(edits)
+        self.blocks = (Block(0, len(self.edited.raw), Role.BODY),)
+
+    def _cleaned(self, layout: bool) -> Cleaned:
+        """The document as it is now; in the form of a corpus with ``layout``."""
         blocks = self.blocks
         if self.edited.edits:
             blocks = tuple(b.mapped(self.edited.to_clean) for b in blocks)
@@ -191,7 +257,7 @@ class _Run:
 
     def _pass(self, *, first: bool) -> None:
         self._settle_encoding()
-        for stage in (Stage.BLOCKS, Stage.WORDS, Stage.NAMES, Stage.REPORT):
+        for stage in self.stages:
             if self._is_quiet(stage):
                 continue
             view = self._stage(stage)
@@ -277,14 +343,21 @@ class _Run:
 def encoding_clean_view(raw: str, config: Config, evidence: Evidence | None = None) -> View:
     """What learning sees of a document: all of it, with its encoding repaired and nothing else.
 
-    Raises ``UnknownRule`` and ``language.UnknownLanguage``.
+    A document that is read in sections teaches by its beginning. Raises ``UnknownRule`` and
+    ``language.UnknownLanguage``.
     """
+    if len(raw) > LONGEST_WHOLE:
+        raw = raw[: next(sections(raw, LONGEST_WHOLE))[1]]
     return _Run(raw, config, evidence or Evidence(), "").encoding_clean()
 
 
 def language_of(raw: str, config: Config) -> Language:
     """The language to read a document in. Raises ``language.UnknownLanguage``."""
     return load(detect(raw) if config.lang == "auto" else config.lang)
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def ignored_for(config: Config, path: str) -> tuple[str, ...]:

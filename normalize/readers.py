@@ -38,7 +38,7 @@ RECORD_SUFFIXES = (*LINE_SUFFIXES, ".parquet", *WEB_SUFFIXES)
 ALL_SUFFIXES = SUFFIXES + PAGE_SUFFIXES + RECORD_SUFFIXES
 
 
-LONGEST_DOCUMENT = 32_000_000
+LONGEST_DOCUMENT = 256_000_000
 """Bytes of the longest document that a build takes, so that one record cannot fill the memory."""
 
 
