@@ -135,8 +135,14 @@ def _read(row: str) -> _Row:
     ]
     looks: list[Look] = []
     endings: list[str] = []
+    read: set[str] = set()
     for start, atom in enumerate(atoms):
         stop = min(len(atoms), start + _MOST_ATOMS)
+        if stop < len(atoms):  # a row without end may say the same again and again
+            words_here = row[found[start].start() : found[stop - 1].end()]
+            if words_here in read:
+                continue
+            read.add(words_here)
         firsts = [(skeletons[start], shapes[start])]
         _, apostrophe, rest = atom.replace("’", "'").partition("'")
         if apostrophe and rest:
