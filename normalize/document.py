@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -48,7 +48,13 @@ class Block:
 
     def mapped(self, offset: Callable[[int], int]) -> Block:
         """The same block with both ends sent through ``offset``."""
-        return replace(self, start=offset(self.start), end=offset(self.end))
+        return self.at(offset(self.start), offset(self.end))
+
+    def at(self, start: int, end: int) -> Block:
+        """The same block from ``start`` to ``end``."""
+        if start == self.start and end == self.end:
+            return self
+        return Block(start, end, self.role, self.certainty, self.reasons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,7 +197,7 @@ class EditedText:
                     j += 1
                 else:
                     break
-            after = apply(self.text[low:high], (e.moved(-low) for e in members))
+            after = apply(self.text, members, low, high)
             before = self.raw[raw_low : high + shift]
             if before != after:
                 span = (raw_low, high + shift)
@@ -256,14 +256,14 @@ def check_edits(text: str, edits: Sequence[Edit]) -> None:
         stop, last = edit.end, edit
 
 
-def apply(text: str, edits: Iterable[Edit]) -> str:
-    """``text`` with ordered, disjoint ``edits`` applied."""
-    pieces, at = [], 0
+def apply(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:
+    """``text`` with ordered, disjoint ``edits`` applied, from ``start`` to ``end``."""
+    pieces, at = [], start
     for edit in edits:
         pieces.append(text[at : edit.start])
         pieces.append(edit.after or "")
         at = edit.end
-    pieces.append(text[at:])
+    pieces.append(text[at:end])
     return "".join(pieces)
 
 

@@ -281,10 +281,7 @@ class _Run:
             return blocks
         ends = [self._before.to_raw(block.end) for block in blocks[:-1]] + [len(self._before.raw)]
         starts = [0, *ends]
-        return tuple(
-            replace(b, start=start, end=end)
-            for b, start, end in zip(blocks, starts, ends, strict=False)
-        )
+        return tuple(b.at(*span) for b, *span in zip(blocks, starts, ends, strict=False))
 
     def _stage(self, stage: Stage, blocks: tuple[Block, ...] = ()) -> View:
         """Run the rules of one stage and apply what is certain enough; the view they saw."""
@@ -337,7 +334,8 @@ class _Run:
     def _raw_edit(self, edit: Edit) -> Edit:
         """A proposed edit in raw offsets."""
         start, end = self.edited.to_raw_span(edit.start, edit.end)
-        return replace(edit, start=start, end=end, before=self.edited.raw[start:end])
+        before = self.edited.raw[start:end]
+        return Edit(start, end, before, edit.after, edit.rule, edit.certainty, edit.reason)
 
 
 def encoding_clean_view(raw: str, config: Config, evidence: Evidence | None = None) -> View:
