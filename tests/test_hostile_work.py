@@ -35,7 +35,7 @@ LARGE_OF = {
     "one word glued": 4_000,
     "two words glued": 4_000,
     "ordinary words": 16_000,
-    "words cut in two": 4_000,
+    "words cut in two": 16_000,
 }
 """Those that take long have fewer characters, those that start late more."""
 
@@ -46,13 +46,7 @@ a document teaches makes it read again; work that grows as the square would give
 MOST_RATIO = 20.0
 """How much more a character may cost than one of ordinary text."""
 
-TOO_MUCH = {
-    "glued words a line": 26,
-    "glued words without end": 36,
-    "long tokens of two words": 28,
-    "random words a line": 22,
-    "words cut in two": 39,
-}
+TOO_MUCH = {"glued words a line": 25}
 """Known to cost more than ``MOST_RATIO``, with about how much; bounded all the same."""
 
 TEXTS = """
@@ -106,10 +100,7 @@ def test_work_grows_with_the_length_and_no_faster(name: str, usual: float) -> No
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param(
-            name,
-            marks=[pytest.mark.xfail(reason=f"{TOO_MUCH[name]} times", strict=TOO_MUCH[name] > 30)],
-        )
+        pytest.param(name, marks=[pytest.mark.xfail(reason=f"{TOO_MUCH[name]} times", strict=True)])
         if name in TOO_MUCH
         else name
         for name in TEXTS.split("|")
@@ -122,5 +113,5 @@ def test_a_character_costs_no_more_than_twenty_of_ordinary_text(name: str, usual
     assert ratio <= MOST_RATIO, f"{ratio:.1f}"
 
 
-def test_what_costs_too_much_is_looked_at() -> None:
-    assert set(TOO_MUCH) | set(LARGE_OF) <= set(TEXTS.split("|")) <= set(HOSTILE)
+def test_the_texts_are_those_of_the_benchmark() -> None:
+    assert set(LARGE_OF) | set(TOO_MUCH) <= set(TEXTS.split("|")) <= set(HOSTILE)

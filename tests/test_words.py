@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 import pytest
@@ -13,11 +14,13 @@ from normalize.evidence import Evidence
 from normalize.language import load
 from normalize.protect import covers, protected
 from normalize.view import View
+from normalize.words import boundaries
 from normalize.words.boundaries import Found, find_boundaries, vouched
 from normalize.words.evidence import WordEvidence
 from normalize.words.prior import Counts, Prior, fit
 from normalize.words.weights import weights
 
+from .bench.generated import articles
 from .examples import at_least
 
 LANGUAGES = ("fr", "es", "en")
@@ -353,3 +356,16 @@ def test_protected_fences_and_prose() -> None:
 )
 def test_quotes_that_do_not_close_protect_nothing(text: str) -> None:
     assert protected(text) == []
+
+
+def test_what_is_read_first_tells_the_rates_of_a_spoiled_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "\n".join(articles(4, damaged=False, languages={"fr": 1}))
+    halves = re.sub(r"\b([^\W\d_]{3})(?=[^\W\d_]{2})", r"\1 ", text)
+    view = View(halves, load("fr"), Evidence())
+    early = {f.start for f in find_boundaries(view) if f.certainty > 0.9}
+    monkeypatch.setattr(boundaries, "PROBE", len(view.text))
+    late = {f.start for f in find_boundaries(view) if f.certainty > 0.9}
+    assert len(late) > len(view.tokens) / 5
+    assert len(early ^ late) < len(late) / 100

@@ -125,7 +125,7 @@ class Context:
         self._classes = Classes.of(functions.split(), endings.split())
         self._size = len(self._classes)
         self._levels = levels
-        self.rows = _Rows(self.between, self._size)
+        self.rows = _Rows(levels, self._size)
 
     def of(self, word: str, grammar: int) -> int:
         """The class of a word."""
@@ -139,12 +139,14 @@ class Context:
 class _Rows(dict[int, list[float]]):
     """``Context.between`` of a class and each class behind it, worked out when first asked for."""
 
-    def __init__(self, between: Callable[[int, int], float], size: int) -> None:
+    def __init__(self, levels: memoryview, size: int) -> None:
         super().__init__()
-        self._between, self._size = between, size
+        self._levels, self._size = levels, size
 
     def __missing__(self, first: int) -> list[float]:
-        row = self[first] = [self._between(first, second) for second in range(self._size)]
+        size = self._size
+        levels = self._levels[first * size : (first + 1) * size]
+        row = self[first] = [*map(LOGS.__getitem__, levels)] or [0.0] * size
         return row
 
 

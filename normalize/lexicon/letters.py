@@ -103,18 +103,22 @@ class Speller:
         ``first[i] + on[j] - on[i + 3] + last[j]``.
         """
         codes, levels = self._codes, self._levels
+        size, context, total = len(letters), 0, 0
         symbols = [codes[letter] for letter in letters]
-        context, total = 0, 0
-        on, last = [0.0], [-STEP * levels[0]]
-        for symbol in symbols:
+        first, on, last = (
+            [UNSEEN] * (size + 1),
+            [0.0] * (size + 1),
+            [-STEP * levels[0]] * (size + 1),
+        )
+        for place, symbol in enumerate(symbols, 1):
             at = context * SYMBOLS + symbol
             total += levels[at]
             context = at & MASK
-            on.append(-STEP * total)
-            last.append(-STEP * levels[context * SYMBOLS])
-        first = []
-        for one, two, three in zip(symbols, symbols[1:], symbols[2:], strict=False):
+            on[place] = -STEP * total
+            last[place] = -STEP * levels[context * SYMBOLS]
+        triples = zip(symbols, symbols[1:], symbols[2:], strict=False)
+        for place, (one, two, three) in enumerate(triples):
             pair = one * SYMBOLS + two
             spent = levels[one] + levels[pair] + levels[pair * SYMBOLS + three]
-            first.append(UNSEEN - STEP * spent)
-        return first + [UNSEEN] * (len(letters) + 1 - len(first)), on, last
+            first[place] = UNSEEN - STEP * spent
+        return first, on, last

@@ -82,13 +82,14 @@ def _engine(language: Language) -> _Engine:
     memory = Memory()
     lexicon = load(language.code)
     costs = WordCosts(lexicon, table, weights(), {}, memory)
+    cuts: dict[tuple[str, bool], tuple[float, int]] = {}
     return _Engine(
         lexicon,
         table,
         weights(),
         memory,
-        Scanner(costs, table, weights(), close=False),
-        Scanner(costs, table, weights(), close=True),
+        Scanner(costs, table, weights(), cuts, close=False),
+        Scanner(costs, table, weights(), cuts, close=True),
         Edges(first=True),
         Edges(first=False),
     )
@@ -209,13 +210,13 @@ class _Document:
         if deserves_closer := _deserves_closer(prior):
             lines = self._scan(self.engine.closer)
             prior = self._first_prior(lines)
-        found = self._pass(lines, prior)
-        counts = self._counts(found)
-        if prior.differs(counts):
-            prior = self._prior(counts, found)
+        found, probe = self._pass(lines, prior, probing=True)
+        counts = probe or self._counts(found)
+        if probe or prior.differs(counts):
+            prior = Prior(self.weights, counts) if probe else self._prior(counts, found)
             if not deserves_closer and _deserves_closer(prior):
                 lines = self._scan(self.engine.closer)
-            found = self._pass(lines, prior)
+            found, _ = self._pass(lines, prior)
         found += self._doubled()
         return sorted(found, key=lambda f: (f.start, f.end))
 
@@ -282,25 +283,34 @@ class _Document:
                         joins.append(line.spans[i][0] + place)
         return Prior(self.weights, Counts(self.tokens, lost), fit(self.text, joins, self.weights))
 
-    def _counts(self, found: list[Found]) -> Counts:
+    def _counts(self, found: list[Found], times: float = 1.0) -> Counts:
+        """What was found, and as much for all of the text, which is ``times`` what was read."""
         lost = sum(_sigmoid(f.margin) for f in found if f.after == " ")
         stray = sum(_sigmoid(f.margin) for f in found if f.kind == "stray")
-        return Counts(self.tokens, lost, stray)
+        return Counts(self.tokens, times * lost, times * stray)
 
     def _prior(self, counts: Counts, found: list[Found]) -> Prior:
         joins = sorted(f.start for f in found if f.after == " " and f.margin > 2.0)
         return Prior(self.weights, counts, fit(self.text, joins, self.weights))
 
-    def _pass(self, lines: list[_Line], prior: Prior) -> list[Found]:
+    def _pass(
+        self, lines: list[_Line], prior: Prior, *, probing: bool = False
+    ) -> tuple[list[Found], Counts | None]:
+        """What a pass finds.
+
+        One that is ``probing`` ends where it is sure that so many spaces are lost or stray that all
+        has to be read again, and says what to expect of the whole text.
+        """
         reader = Reader(
             self.costs,
             self.engine.forms,
             self.weights,
-            prior.lost,
+            prior.losses,
             prior.stray,
             self._whole(prior),
         )
         found: list[Found] = []
+        probe_at = PROBE if probing else len(self.text) + 1
         everything = prior.stray > ALL_FROM
         for line in lines:
             if everything and not line.is_foreign:
@@ -318,7 +328,14 @@ class _Document:
                 continue
             for first, last in _groups(active):
                 found += self._words(line, first, last, reader, prior)
-        return found
+                if (read := line.spans[last][1]) > probe_at:
+                    probe_at = 2 * read  # so that what is found is counted few times
+                    counts = self._counts(found, len(self.text) / read)
+                    if max(counts.lost, counts.stray) > MANY * counts.tokens and prior.differs(
+                        counts
+                    ):
+                        return found, counts
+        return found, None
 
     def _deserving(self, line: _Line, prior: Prior) -> set[int]:
         """The tokens that are worth reading closely, in a document with this prior."""
@@ -475,7 +492,12 @@ class _Document:
                 continue
             if covers(self.spans, *match.span()):
                 continue
-            if prior.base < NO_IDENTIFIERS and any(map(is_identifier, match[0].split())):
+            letters = match[0]
+            if (
+                prior.base < NO_IDENTIFIERS
+                and not letters.islower()
+                and any(map(is_identifier, letters.split()))
+            ):
                 continue
             stretch = stretch_of(self.text, match, *inner)
             if 1 < len(stretch.lower) <= self.weights.limits["window_letters"]:
@@ -549,6 +571,10 @@ def _sigmoid(x: float) -> float:
 
 ALL_FROM = -6.0
 """Log-odds of stray spaces from which every token of a line is read, known or not."""
+
+PROBE, MANY = 2_000, 0.15
+"""Characters from which what was read tells the rates of all of a text, where lost or stray spaces
+are more than this for each token: too many for ends of lines."""
 
 NO_IDENTIFIERS = -2.5
 """Log-odds of a lost space from which a run with many capitals is several words, not a name in a

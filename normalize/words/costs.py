@@ -58,8 +58,8 @@ class WordCosts:
         self._strange = memory.strange
         self._document: dict[str, float] = {}
         self._again: dict[str, float] = {}
-        self._is_prefixed = _one_of(forms.prefixes)
-        self._is_suffixed = _one_of(forms.suffixes, backwards=True)
+        self.is_prefixed = _one_of(forms.prefixes)
+        self.is_suffixed = _one_of(forms.suffixes, backwards=True)
         self.words = lexicon.words
         self.entry = lexicon.entry
         self.prefixes = lexicon.prefixes
@@ -152,19 +152,6 @@ class WordCosts:
             strange.clear()
         found = strange[ends] = self.word_class(word)
         return found
-
-    def affixes(self, letters: str) -> tuple[list[bool], list[bool]]:
-        """Where in a run of letters a word may begin with a prefix, or end with a suffix.
-
-        By the place; elsewhere ``known`` need not be asked about a word outside the lexicon and
-        the texts.
-        """
-        size, backwards = len(letters), letters[::-1]
-        prefix, suffix = self._is_prefixed, self._is_suffixed
-        return (
-            [prefix(letters, place) is not None for place in range(size + 1)],
-            [suffix(backwards, size - place) is not None for place in range(size + 1)],
-        )
 
     def steps(self, letters: str) -> tuple[list[float], list[float], list[float]]:
         """What starting, going on with and ending an unknown word adds; see ``Speller.steps``."""
@@ -285,7 +272,7 @@ class WordCosts:
         most = min(forms.longest_affix, len(word) - MIN_STEM)
         if most < 1:
             return best
-        if self._is_prefixed(word):  # most words have no such beginning, or no such end
+        if self.is_prefixed(word):  # most words have no such beginning, or no such end
             for size in range(1, most + 1):
                 if (prefix := word[:size]) in forms.prefixes:
                     found = lexicon.entry(word[size:])
@@ -298,7 +285,7 @@ class WordCosts:
                         worth += weight["unvouched"]
                         worth += 0.0 if size >= MIN_STEM else weight["derived_short"]
                     best = max(best, worth)
-        if self._is_suffixed(word[: -most - 1 : -1]):
+        if self.is_suffixed(word[: -most - 1 : -1]):
             for size in range(1, most + 1):
                 if word[-size:] in forms.suffixes and lexicon.starts(word[:-size]):
                     best = max(best, self._stem(word[:-size]) + weight["derived_suffix"])

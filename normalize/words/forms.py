@@ -25,6 +25,8 @@ def lowered(surface: str) -> str:
 
 def case_changes(surface: str) -> list[int]:
     """The places where a capital stands behind a small letter."""
+    if surface.islower():
+        return []
     return [
         place
         for place in range(1, len(surface))

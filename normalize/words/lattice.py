@@ -14,11 +14,11 @@ best reading with a boundary there is than the best without: the margin, in natu
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from operator import itemgetter
+from typing import TypeVar
 
 from ..lexicon import SWING
 from .brands import are_syllables
@@ -51,6 +51,9 @@ class Stretch:
     following: str
 
 
+_Of = TypeVar("_Of")
+_Is = TypeVar("_Is")
+
 _Edge = tuple[int, int, float]
 """A word that may stand in a stretch, by the place where it starts: end, class, score."""
 
@@ -64,7 +67,7 @@ _Reading = tuple[float, int, int]
 class Reader:
     """Decodes stretches with one document's costs and prior.
 
-    ``lost`` gives the log-odds of a lost space at a text offset, ``stray`` those of a stray space.
+    ``lost`` gives the log-odds of a lost space at text offsets, ``stray`` those of a stray space.
     ``whole`` is what the rest of the document adds to a token that stands as one word.
     """
 
@@ -73,7 +76,7 @@ class Reader:
         costs: WordCosts,
         forms: Forms,
         weights: Weights,
-        lost: Callable[[int], float],
+        lost: Callable[[Sequence[int]], list[float]],
         stray: float,
         whole: Mapping[str, float],
     ) -> None:
@@ -93,6 +96,8 @@ class Reader:
         self._not_elided = weights.tight["not_elided"]
         self.unknown_stray = 2 if stray > MANY_STRAY else 0
         self._free = _Remembered(self._freed)
+        self._inside = _Remembered(self._inner)
+        self._is_frequent = _Remembered[str, bool](lambda word: costs.known(word) > PARTNER)
         self._brands: dict[str, float] = {}
 
     def decode(self, stretch: Stretch) -> list[float]:
@@ -130,9 +135,9 @@ class Reader:
         scores = [
             self._known(stretch, 0, p, 0, True)
             + self._known(stretch, p, size, 0, True)
-            + self.lost(stretch.at[p])
+            + lost
             + self._context(stretch, lower[:p], lower[p:])
-            for p in places
+            for p, lost in zip(places, self.lost([stretch.at[p] for p in places]), strict=True)
         ]
         best = max(scores)
         rest = max([whole, *(score for score in scores if score < best)])
@@ -170,7 +175,11 @@ class Reader:
             entries: dict[int, float] = {}
             for end, kind, score in starting[place]:
                 if kind not in entries:
-                    entries[kind] = max([way + weight * row[kind] for way, row in ways])
+                    entry = NONE
+                    for way, row in ways:
+                        if (to_here := way + weight * row[kind]) > entry:
+                            entry = to_here
+                    entries[kind] = entry
                 reaching[end].append((score + entries[kind], place, kind, score))
         reaching[size].sort(key=_SCORE, reverse=True)
         del reaching[size][beam:]
@@ -194,8 +203,10 @@ class Reader:
                 rest = [way for way in rest[:beam] if way[0] >= least]
             for way, start, kind, score in reaching[place]:
                 if place < size:
-                    row = beside[kind]
-                    behind = max([worth + weight * row[next_kind] for worth, next_kind in rest])
+                    row, behind = beside[kind], NONE
+                    for worth, next_kind in rest:
+                        if (from_here := worth + weight * row[next_kind]) > behind:
+                            behind = from_here
                 else:
                     behind = weight * beside[kind][last] if last != NO_CLASS else 0.0
                 found.append((way + behind, start, place))
@@ -208,13 +219,20 @@ class Reader:
         closed, longest = stretch.closed, self.longest
         word_class, strange_class = self.costs.word_class, self.costs.strange_class
         starting: list[list[_Edge]] = [[] for _ in range(size + 1)]
-        lexicals = [self._lexical(stretch, start) for start in range(size)]
-        fixed = {0, size, *spaces, *case_changes(stretch.surface)}
-        likely: list[list[int]] = []
+        prefixes = self.costs.prefixes
+        words = [prefixes(lower[start : start + longest]) for start in range(size)]
+        changes = case_changes(stretch.surface)
+        fixed = {0, size, *spaces, *changes}
+        lost, spelling = self.lost(stretch.at), self.costs.steps(lower)
+        good: list[list[_Edge]] = []
+        strange: list[list[int]] = []
+        lexicals: list[dict[int, str]] = []
         anchors: set[int] = set()
-        if _is_long(stretch):
-            likely = self._likely(stretch, lexicals)
+        is_long = _is_long(stretch)
+        if is_long:
+            good, strange = self._likely(stretch, words, changes, lost, spelling)
         else:
+            lexicals = [*map(_by_end, range(size), words)]
             anchors = self._anchors(stretch, fixed, lexicals)
         surface = stretch.surface
         small = surface == lower
@@ -222,61 +240,86 @@ class Reader:
         if not small:
             for place, letter in enumerate(surface):
                 capitals[place + 1] = capitals[place] + letter.isupper()
-        ordered = sorted(anchors)
+        ordered = [*sorted(anchors), 2 * size + longest]
         crossed = [0] * (size + 1)
         for place in range(1, size + 1):
             crossed[place] = crossed[place - 1] + (place in spaces)
         simple = small and not spaces and not closed
-        free = self._free
+        free, inside = self._free, self._inside
         # Where a word ends that is inside the stretch, and nothing but its letters counts.
         inner = size if self._elides(stretch) else size + 1
-        begins, finishes = self.costs.affixes(lower) if not likely else ([True] * (size + 1),) * 2
-        first, on, last = self.costs.steps(lower)
+        first, on, last = spelling
         own, corpus = self.costs.seen
         agencies, most_stray = self.forms.agencies, self.unknown_stray
+        is_prefixed, is_suffixed = self.costs.is_prefixed, self.costs.is_suffixed
+        backwards = lower[::-1]
+        finishes: dict[int, bool] = {}
+        near = far = 0  # in ``ordered``
         for start in range(size):
-            if start in closed or (likely and not likely[start]):
+            if start in closed or (is_long and not good[start] and not strange[start]):
                 continue
             freed = start > 0 and start not in spaces
-            entry = self.lost(stretch.at[start]) if freed else 0.0
-            lexical = lexicals[start]
-            if (
-                start + 1 in lexical
-                and not likely
-                and start + 1 not in anchors
-                and lower[start] not in self.forms.letters
-            ):
-                del lexical[start + 1]  # no word: it would only join other readings up
-            anchored = start in anchors
-            if simple and not anchored and not likely and (not lexical or max(lexical) < inner):
-                starting[start] = [
-                    (end, kind, worth + entry)
-                    for end, word in lexical.items()
-                    for worth, kind in (free[word],)
-                ]
-                continue
-            ends = likely[start] if likely else list(lexical)
-            if anchored:
-                at = bisect_right(ordered, start)
-                ends = sorted({*lexical, *ordered[at : bisect_right(ordered, start + longest)]})
+            entry = lost[start] if freed else 0.0
+            begins: bool | None = None
+            lexical: dict[int, str] = {}
+            ends: Sequence[int]
+            if is_long:
+                known = good[start]
+                if simple and start and (not known or known[-1][0] < inner):
+                    starting[start] = [(end, kind, worth + entry) for end, kind, worth in known]
+                    ends = strange[start]
+                else:
+                    lexical = _by_end(start, words[start])
+                    ends = [end for end, _, _ in known] + strange[start]
+            else:
+                lexical = lexicals[start]
+                anchored = start in anchors
+                if (
+                    start + 1 in lexical
+                    and start + 1 not in anchors
+                    and lower[start] not in self.forms.letters
+                ):
+                    del lexical[start + 1]  # no word: it would only join other readings up
+                if simple and not anchored and (not lexical or max(lexical) < inner):
+                    starting[start] = [
+                        (end, kind, worth + entry)
+                        for end, word in lexical.items()
+                        for worth, kind in (free[word],)
+                    ]
+                    continue
+                ends = list(lexical)
+                if anchored:
+                    while ordered[near] <= start:
+                        near += 1
+                    while ordered[far] <= start + longest:
+                        far += 1
+                    ends = sorted({*lexical, *ordered[near:far]})
             for end in ends:
                 if end in closed:
                     continue
                 stray = crossed[end - 1] - crossed[start]
                 stands = not stray and not freed and (end == size or end in spaces)
+                plain = small and end < inner and (start + 1 < end or start > 0)
                 if end in lexical:
                     word = lexical[end]
-                    kind = word_class(word)
-                    if small and not stray and not stands and start + 1 < end < inner:
-                        worth, _ = free[word]
+                    if plain:
+                        may_free = not stray and not stands
+                        worth = free[word][0] if may_free else inside[word, stray, stands, True]
                     else:
                         worth = self._known(stretch, start, end, stray, True)
                 else:
                     word = lower[start:end]
                     worth = NONE
-                    may_derive = begins[start] or finishes[end]
+                    if begins is None:
+                        begins = is_prefixed(lower, start) is not None
+                    if end not in finishes:
+                        finishes[end] = is_suffixed(backwards, size - end) is not None
+                    may_derive = begins or finishes[end]
                     if may_derive or word in own or word in corpus or word in agencies:
-                        worth = self._known(stretch, start, end, stray, False)
+                        if plain:
+                            worth = inside[word, stray, stands, False]
+                        else:
+                            worth = self._known(stretch, start, end, stray, False)
                     if worth == NONE and (
                         not stray or (stray <= most_stray and start in fixed and end in fixed)
                     ):
@@ -291,21 +334,15 @@ class Reader:
                         worth += stray * (self.stray + self.merged)
                         if capitals[end] > capitals[start] or not end < inner:
                             worth += self._shape(stretch, start, end, True)
-                    kind = (
-                        strange_class(word) if end - start >= STRANGE_LETTERS else word_class(word)
-                    )
                 if not stray and capitals[end] > capitals[start + 1]:
                     worth = max(worth, self._brand(surface[start:end]))
                 if worth > NONE:
                     if stands and self.whole:
                         worth += self.whole.get(word, 0.0)
+                    is_strange = end - start >= STRANGE_LETTERS and end not in lexical
+                    kind = strange_class(word) if is_strange else word_class(word)
                     starting[start].append((end, kind, worth + entry))
         return starting
-
-    def _lexical(self, stretch: Stretch, start: int) -> dict[int, str]:
-        """The words of the lexicon that start at a place, by where they end."""
-        words = self.costs.prefixes(stretch.lower[start : start + self.longest])
-        return {start + size: word for size, word in zip(map(len, words), words, strict=True)}
 
     def _brand(self, surface: str) -> float:
         """``costs.brand``, remembered: the pieces of a long token come again and again."""
@@ -318,55 +355,84 @@ class Reader:
 
     def _freed(self, word: str) -> tuple[float, int]:
         """``_known`` of a word of the lexicon in small letters that a cut sets free; its class."""
-        worth = self.costs.known(word) + self.costs.loose(word)
-        if self.costs.is_name(word):
+        return self._inside[word, 0, False, True], self.costs.word_class(word)
+
+    def _inner(self, what: tuple[str, int, bool, bool]) -> float:
+        """``_known`` of a word in small letters inside a stretch."""
+        word, stray, stands, lexical = what
+        worth = self._apart(word, stray, stands, lexical, word[0])
+        if worth > NONE and self.costs.is_name(word):
             worth += self.weights.case["bare_name"]
-        if len(word) == 1:
-            own = word in self.forms.letters
-            worth += self.weights.word["letter_glued" if own else "letter"]
-        return worth, self.costs.word_class(word)
+        return worth if word[1:] else worth + self._lone(word, word, stands)
 
     def _known(self, stretch: Stretch, start: int, end: int, stray: int, lexical: bool) -> float:
-        """What a word is worth that the lexicon, the texts or its morphology know, or -inf."""
+        """What a word is worth that the lexicon, the texts or its morphology know, or -inf.
+
+        ``lexical`` where the lexicon has the word itself; ``stray`` spaces stand in it.
+        """
         word = stretch.lower[start:end]
         stands = not stray and self._stands(stretch, start, end)
+        worth = self._apart(word, stray, stands, lexical, stretch.surface[start])
+        return worth if worth == NONE else worth + self._shape(stretch, start, end, False)
+
+    def _apart(self, word: str, stray: int, stands: bool, lexical: bool, first: str) -> float:
+        """The same without what its capitals, and what touches it, add; ``first`` is its letter."""
         worth = self.costs.standing(word) if stands else self.costs.known(word)
         if worth == NONE:
             return NONE
         if not (lexical or stands or self.costs.is_seen(word)):
             worth += self.derived_glued
-        if not stands and lexical and stretch.surface[start].islower():
+        if not stands and lexical and first.islower():
             worth += self.costs.loose(word)
         if stray:
             worth += stray * self.stray
             if not self.costs.is_valid(word):
                 worth += self.merged
-        return worth + self._shape(stretch, start, end, False)
+        return worth
 
-    def _likely(self, stretch: Stretch, lexicals: list[dict[int, str]]) -> list[list[int]]:
-        """By the place where they start, the ends of the words worth trying in a long stretch."""
-        surface, size, spaces = stretch.surface, len(stretch.lower), stretch.spaces
+    def _likely(
+        self,
+        stretch: Stretch,
+        words: list[list[str]],
+        changes: list[int],
+        lost: list[float],
+        spelling: tuple[list[float], list[float], list[float]],
+    ) -> tuple[list[list[_Edge]], list[list[int]]]:
+        """The words worth trying in a long stretch; see ``likely_words``."""
+        size, spaces = len(stretch.lower), stretch.spaces
         inner, crossed = self.weights.case["inner"], self.stray + self.merged
-        spent = [0.0]  # what letters cost that stand behind a space or a change of case in a word
-        for place in range(size):
-            cost = crossed if place in spaces else 0.0
-            if place and surface[place].isupper() and surface[place - 1].islower():
-                cost += inner
-            spent.append(spent[-1] + cost)
-        entries = [self.lost(at) + self.glued for at in stretch.at]
+        costs = [0.0] * (size + 1)  # of letters behind a space or a change of case in a word
+        for places, cost in ((spaces, crossed), (changes, inner)):
+            for place in places:
+                costs[place + 1] += cost
+        spent = [*accumulate(costs)]
+        entries = [odds + self.glued for odds in lost]
         for place in (0, *spaces):
             entries[place] = 0.0
         for place in stretch.closed:
             entries[place] = NONE
         free = self._free
         known = [
-            [(end, free[word][0] + spent[end] - spent[start + 1]) for end, word in words.items()]
-            for start, words in enumerate(lexicals)
+            [
+                (start + size, kind, worth)
+                for size, (worth, kind) in zip(
+                    map(len, some), map(free.__getitem__, some), strict=True
+                )
+            ]
+            for start, some in enumerate(words)
         ]
-        first, on, last = self.costs.steps(stretch.lower)
-        for place in range(size):
-            first[place] += spent[min(size, place + SPELT)] - spent[place + 1]
-        on = [worth + cost for worth, cost in zip(on, spent, strict=True)]
+        first, on, last = spelling
+        if spent[size]:
+            known = [
+                [(end, kind, worth + spent[end] - spent[start + 1]) for end, kind, worth in some]
+                for start, some in enumerate(known)
+            ]
+            through = [*spent[SPELT:], *[spent[size]] * SPELT]
+            first = [
+                worth + end - start
+                for worth, start, end in zip(first, spent[1:], through, strict=False)
+            ]
+            on = [worth + cost for worth, cost in zip(on, spent, strict=True)]
         return likely_words(known, entries, (first, on, last), self.longest)
 
     def _anchors(
@@ -377,41 +443,40 @@ class Reader:
         The sure ones (the ends of the stretch, spaces, changes of case), and those one known word
         away from any of these.
         """
-        lower = stretch.lower
-        anchors = set(fixed)
-        known, closed = self.costs.known, stretch.closed
+        lower, closed, is_frequent = stretch.lower, stretch.closed, self._is_frequent
+        marks = bytearray(len(lower) + 1)  # 1 at each anchor
         from_here = fixed - closed
         for start, words in enumerate(lexicals):
             starts = start in from_here
-            for end, word in words.items():
+            for end in words:
                 ends = end in from_here and end - start <= PARTNER_LETTERS
-                if (starts or ends) and known(word) > PARTNER:
+                if (starts or ends) and is_frequent[words[end]]:
                     if starts:
-                        anchors.add(end)
+                        marks[end] = 1
                     if ends:
-                        anchors.add(start)
+                        marks[start] = 1
         own, corpus = self.costs.seen
         if own or corpus:  # nothing else outside the lexicon is that frequent
             for end in from_here:
                 for start in range(max(0, end - PARTNER_LETTERS), end):
                     word = lower[start:end]
-                    if (word in own or word in corpus) and known(word) > PARTNER:
-                        anchors.add(start)
-        return anchors - closed
+                    if (word in own or word in corpus) and is_frequent[word]:
+                        marks[start] = 1
+        return {*fixed, *[place for place, mark in enumerate(marks) if mark]} - closed
 
     def _shape(self, stretch: Stretch, start: int, end: int, unknown: bool) -> float:
         """What a word's capitals, and what touches it, add to its worth."""
         surface = stretch.surface[start:end]
         lower = stretch.lower[start:end]
         total = 0.0
-        fresh = start == 0 or start in stretch.spaces
         if surface != lower:
+            fresh = start == 0 or start in stretch.spaces
             total += self._capitals(stretch, surface, lower, start, fresh, unknown)
         elif not unknown and self.costs.is_name(lower):
             total += self.weights.case["bare_name"]
         if end == len(stretch.lower) and self._elides(stretch):
             return total if lower in self.forms.elisions else total + self._not_elided
-        if len(lower) == 1 and not unknown:
+        if end - start == 1 and not unknown:
             total += self._letter(stretch, lower, start, end)
         return total
 
@@ -421,13 +486,17 @@ class Reader:
 
     def _letter(self, stretch: Stretch, letter: str, start: int, end: int) -> float:
         """What a word of one letter costs: most are no words."""
-        if letter not in self.forms.letters:
-            behind = not start and stretch.before and stretch.before in APOSTROPHES
-            clitic = behind and letter in self.forms.clitics
-            return 0.0 if clitic else self.weights.word["letter"]
-        if letter in self.forms.capital_letters and stretch.surface[start] == letter:
+        behind = not start and stretch.before and stretch.before in APOSTROPHES
+        if behind and letter in self.forms.clitics and letter not in self.forms.letters:
+            return 0.0
+        return self._lone(letter, stretch.surface[start], self._stands(stretch, start, end))
+
+    def _lone(self, letter: str, surface: str, stands: bool) -> float:
+        """The same for one behind which no apostrophe stands."""
+        forms = self.forms
+        if letter not in forms.letters or (letter in forms.capital_letters and surface == letter):
             return self.weights.word["letter"]
-        return 0.0 if self._stands(stretch, start, end) else self.weights.word["letter_glued"]
+        return 0.0 if stands else self.weights.word["letter_glued"]
 
     def _stands(self, stretch: Stretch, start: int, end: int) -> bool:
         """Whether spaces, or the ends of the stretch, stand on both sides of a piece."""
@@ -471,6 +540,11 @@ class Reader:
 def _is_long(stretch: Stretch) -> bool:
     """Whether a stretch has no usable spaces."""
     return len(stretch.lower) > LONG * (len(stretch.spaces) + 1)
+
+
+def _by_end(start: int, words: Sequence[str]) -> dict[int, str]:
+    """Words that start at a place, by where they end."""
+    return dict(zip(map(start.__add__, map(len, words)), words, strict=True))
 
 
 def _as_it_stands(stretch: Stretch) -> list[float]:
@@ -520,15 +594,15 @@ def _margins(size: int, readings: list[_Reading]) -> list[float]:
     return margins
 
 
-class _Remembered(dict[str, tuple[float, int]]):
-    """What a function of a word gives, for every word that was asked for."""
+class _Remembered(dict[_Of, _Is]):
+    """What a function gives, for all that it was asked of."""
 
-    def __init__(self, function: Callable[[str], tuple[float, int]]) -> None:
+    def __init__(self, function: Callable[[_Of], _Is]) -> None:
         super().__init__()
         self._function = function
 
-    def __missing__(self, word: str) -> tuple[float, int]:
-        found = self[word] = self._function(word)
+    def __missing__(self, what: _Of) -> _Is:
+        found = self[what] = self._function(what)
         return found
 
 

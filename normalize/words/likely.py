@@ -8,7 +8,6 @@ spelled on letter by letter. What it puts far behind the best is not tried (coar
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 
 from .costs import NONE
@@ -26,17 +25,18 @@ more on development sentences, of letters drawn at random -7.1 and less."""
 
 
 def likely_words(
-    known: Sequence[Sequence[tuple[int, float]]],
+    known: Sequence[Sequence[tuple[int, int, float]]],
     entries: Sequence[float],
     spelling: tuple[Sequence[float], Sequence[float], Sequence[float]],
     longest: int,
-) -> list[list[int]]:
-    """By the place where they start, the ends of the words of all good readings, in order.
+) -> tuple[list[list[tuple[int, int, float]]], list[list[int]]]:
+    """By the place where they start, the known words of all good readings, and where others end.
 
     None where even the best reading is no text.
 
     Args:
-        known: by the place where they start, the end and the worth of each known word.
+        known: by the place where they start, the end of each known word, its class, which does not
+            matter here, and its worth; ordered by the end.
         entries: what a word that starts at each place costs beside its worth; -inf where none may.
         spelling: what an unknown word is worth, as ``costs.steps`` gives it.
         longest: letters of an unknown word at the most.
@@ -44,67 +44,63 @@ def likely_words(
     first, on, last = spelling
     size = len(entries)
     before = [0.0] + [NONE] * size
-    starts = _Best()
+    opened = [NONE] * (size + 1)  # the best way into an unknown word that starts at each place
+    best, at = NONE, 0  # the best of those that are near enough
     for place in range(size + 1):
-        if place >= SPELT:
-            start = place - SPELT
-            starts.add(start, before[start] + entries[start] + first[start] - on[place])
-            spelt = starts.within(place - longest, size) + on[place] + last[place]
+        start = place - SPELT
+        if start >= 0:
+            worth = opened[start] = before[start] + entries[start] + first[start] - on[place]
+            if worth >= best:
+                best, at = worth, start
+            elif at < place - longest:
+                best = max(opened[place - longest : start + 1])
+                at = opened.index(best, place - longest)
+            spelt = best + on[place] + last[place]
             if spelt > before[place]:
                 before[place] = spelt
         if place < size and (here := before[place]) > NONE:
             here += entries[place]
-            for end, worth in known[place]:
+            for end, _, worth in known[place]:
                 if here + worth > before[end]:
                     before[end] = here + worth
     behind = [NONE] * size + [0.0]
     closing = [NONE] * (size + 1)  # the best rest for an unknown word that ends at each place
-    ends = _Best()
+    spelling_on = [NONE] * size  # the best of those that are near enough to each start
+    best, at = NONE, size
     for place in range(size - 1, -1, -1):
-        best, spelt_end = NONE, place + SPELT
+        rest, spelt_end = NONE, place + SPELT
         if spelt_end <= size:
-            closing[spelt_end] = on[spelt_end] + last[spelt_end] + behind[spelt_end]
-            ends.add(spelt_end, closing[spelt_end])
-            best = ends.within(0, place + longest) + first[place] - on[spelt_end]
-        for end, worth in known[place]:
-            if worth + behind[end] > best:
-                best = worth + behind[end]
-        behind[place] = entries[place] + best
+            worth = closing[spelt_end] = on[spelt_end] + last[spelt_end] + behind[spelt_end]
+            if worth >= best:
+                best, at = worth, spelt_end
+            elif at > place + longest:
+                best = max(closing[spelt_end : place + longest + 1])
+                at = closing.index(best, spelt_end)
+            spelling_on[place] = best
+            rest = best + first[place] - on[spelt_end]
+        for end, _, worth in known[place]:
+            if worth + behind[end] > rest:
+                rest = worth + behind[end]
+        behind[place] = entries[place] + rest
+    good: list[list[tuple[int, int, float]]] = [[] for _ in range(size)]
+    strange: list[list[int]] = [[] for _ in range(size)]
     if before[size] < HOPELESS * size:
-        return [[] for _ in range(size)]
+        return good, strange
     least = before[size] - BEHIND
-    found: list[list[int]] = []
     for place in range(size):
         if before[place] + behind[place] < least:
-            found.append([])
             continue
         lacks = least - before[place] - entries[place]
-        good = {end for end, worth in known[place] if worth + behind[end] >= lacks}
+        good[place] = [word for word in known[place] if word[2] + behind[word[0]] >= lacks]
         spelt_end = place + SPELT
-        if spelt_end <= size:
-            lacks -= first[place] - on[spelt_end]
-            most = min(size, place + longest) + 1
-            good.update([end for end in range(spelt_end, most) if closing[end] >= lacks])
-        found.append(sorted(good))
-    return found
-
-
-class _Best:
-    """The highest of the numbers at places that a window holds, which moves one way only."""
-
-    def __init__(self) -> None:
-        self._falling: deque[tuple[int, float]] = deque()
-
-    def add(self, place: int, worth: float) -> None:
-        """Take in the number at the next place that the window reaches."""
-        falling = self._falling
-        while falling and falling[-1][1] <= worth:
-            falling.pop()
-        falling.append((place, worth))
-
-    def within(self, first: int, last: int) -> float:
-        """The highest at the places from ``first`` to ``last``, of those taken in."""
-        falling = self._falling
-        while not first <= falling[0][0] <= last:
-            falling.popleft()
-        return falling[0][1]
+        if spelt_end > size:
+            continue
+        lacks -= first[place] - on[spelt_end]
+        if spelling_on[place] < lacks:
+            continue
+        most = min(size, place + longest) + 1
+        ends = {end for end in range(spelt_end, most) if closing[end] >= lacks}
+        ends.update([word[0] for word in good[place]])
+        good[place] = [word for word in known[place] if word[0] in ends]
+        strange[place] = sorted(ends.difference([word[0] for word in good[place]]))
+    return good, strange

@@ -72,6 +72,12 @@ class Prior:
             return self._lost_but_own
         return self.ends.odds(place, self._lost_but_own)
 
+    def losses(self, places: Sequence[int]) -> list[float]:
+        """The log-odds of a lost space at each of some text offsets."""
+        if self.ends is None:
+            return [self._lost_but_own] * len(places)
+        return [self.ends.odds(place, self._lost_but_own) for place in places]
+
     def expects(self, place: int) -> bool:
         """Whether a line of the source probably ended at a text offset."""
         return self.ends is not None and self.ends.span(place) >= 0
@@ -165,13 +171,14 @@ class _Paragraph:
         words: list[tuple[int, int, bool]] = []
         at = bisect_left(joins, match.start())
         for token in _TOKEN.finditer(text, match.start(), match.end()):
-            start, glued = token.start(), False
-            while at < len(joins) and joins[at] < token.end():
+            start, end = token.span()
+            glued = False
+            while at < len(joins) and joins[at] < end:
                 if joins[at] > start:
                     words.append((start, joins[at], glued))
                     start, glued = joins[at], True
                 at += 1
-            words.append((start, token.end(), glued))
+            words.append((start, end, glued))
         return cls(words)
 
     def vote(self, votes: list[float]) -> None:

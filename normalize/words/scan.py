@@ -107,10 +107,19 @@ class Scanner:
 
     A scanner that is not ``close`` takes the word of a dictionary that the lexicon does not hold
     open for what it is. The best cut of such a word is worth too little to be read in a document
-    whose prior is below ``CLOSE_FROM``, and nearly all words of a text are of this kind.
+    whose prior is below ``CLOSE_FROM``, and nearly all words of a text are of this kind. ``cuts``
+    remembers the best cuts of runs of letters, for both kinds of scanner.
     """
 
-    def __init__(self, costs: WordCosts, forms: Forms, weights: Weights, *, close: bool) -> None:
+    def __init__(
+        self,
+        costs: WordCosts,
+        forms: Forms,
+        weights: Weights,
+        cuts: dict[tuple[str, bool], tuple[float, int]],
+        *,
+        close: bool,
+    ) -> None:
         self._close = close
         self._entry = costs.entry
         self.costs = costs
@@ -119,6 +128,7 @@ class Scanner:
         self._gaps = Gaps(costs, forms, weights)
         self._settled: set[str] = set()
         self._looks: dict[str, Look] = {}
+        self._cuts = cuts
 
     def unsettled(self, types: AbstractSet[str]) -> dict[str, Look]:
         """Those of the token types of a text that are not settled, with what is known."""
@@ -165,7 +175,12 @@ class Scanner:
             found = self._entry(lower)
             if found and found[1] & _STATE == VALID and run[1:] == lower[1:] and len(run) > 1:
                 return _WHOLE if found[0] >= RARE else _PIECE
-        cut, place = self._cut(run, lower, elides)
+        best_cut = self._cuts.get((run, elides))
+        if best_cut is None:
+            if len(self._cuts) > CACHE:
+                self._cuts.clear()
+            best_cut = self._cuts[run, elides] = self._cut(run, lower, elides)
+        cut, place = best_cut
         known = self.costs.base(lower)
         stray_letter = len(run) == 1 and not elides and lower not in self.forms.letters
         fragment = stray_letter or known < RARE

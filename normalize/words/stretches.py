@@ -25,20 +25,20 @@ SAME = 0.05
 
 def stretch_of(text: str, match: re.Match[str], first: int, last: int) -> Stretch:
     """A match of ``LETTERS``, to be read; what lies outside ``[first, last)`` is a neighbour's."""
-    letters: list[str] = []
+    start, end = match.span()
     at: list[int] = []
     spaces: set[int] = set()
-    closed: set[int] = set()
-    for offset, letter in enumerate(match.group(), match.start()):
-        if letter == " ":
-            spaces.add(len(letters))
-            continue
-        if not first <= offset < last and len(letters) not in spaces and letters:
-            closed.add(len(letters))
-        letters.append(letter)
-        at.append(offset)
-    surface = "".join(letters)
-    start, end = match.span()
+    pieces = match.group().split(" ")
+    offset, count = start, 0
+    for size in map(len, pieces):
+        at += range(offset, offset + size)
+        offset += size + 1
+        count += size
+        spaces.add(count)
+    spaces.discard(count)
+    surface = "".join(pieces)
+    outside = (*range(bisect_left(at, first)), *range(bisect_left(at, last), len(at)))
+    closed = {place for place in outside if place and place not in spaces}
     before = text[start - 1 : start].strip() if start else ""
     after = text[end : end + 1].strip()
     return Stretch(
@@ -112,7 +112,7 @@ def lone_line_ends(stretch: Stretch, margins: list[float], prior: Prior) -> list
 
 def cut_margins(stretch: Stretch, margins: list[float]) -> list[float]:
     """The margins of the places where no space stands, lowest first, for ``has_rival``."""
-    return sorted(margins[p] for p in range(1, len(margins)) if p not in stretch.spaces)
+    return sorted([margins[p] for p in range(1, len(margins)) if p not in stretch.spaces])
 
 
 def has_rival(ordered: list[float], margin: float) -> bool:
