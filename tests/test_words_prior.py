@@ -7,7 +7,7 @@ from math import exp, log
 
 import pytest
 
-from normalize.words.prior import Counts, LineEnds, Prior, _Paragraph, fit
+from normalize.words.prior import WIDTHS, Counts, LineEnds, Prior, _Paragraph, fit
 from normalize.words.weights import weights
 
 CHANNEL = weights().channel
@@ -86,6 +86,7 @@ def test_the_best_place_between_two(ends: LineEnds, start: int, end: int, near: 
     [
         ([(0, 5, False), (6, 11, False), (12, 20, False)], 14, [(13, 14)], 0),
         ([(0, 5, False), (6, 11, False), (12, 20, False)], 11, [], 0),
+        ([(0, 5, False), (6, 11, False), (12, 20, False)], 12, [], 0),
         ([(0, 5, False), (6, 11, False), (12, 20, False)], 20, [], 0),
         ([(0, 5, False), (6, 8, False)], 7, [(7, 7)], 0),
         ([(0, 10, False), (10, 20, True)], 10, [(10, 10)], 1),
@@ -100,6 +101,37 @@ def test_where_lines_of_a_width_end(
 ) -> None:
     joins = sum(glued for _, _, glued in words)
     assert _Paragraph(words).expected(width) == (spans, hits, joins)
+
+
+@pytest.mark.parametrize(
+    ("words", "widths"),
+    [
+        ([(0, 45, False), (45, 50, True)], [*range(45, 51)]),
+        ([(0, 20, False), (21, 45, False), (45, 50, True)], [*range(45, 51)]),
+        ([(0, 30, False), (30, 45, True)], [*range(40, 46)]),
+        ([(0, 130, False), (130, 150, True)], [*range(130, 141)]),
+        ([(0, 45, False), (45, 90, True), (90, 91, True)], [*range(45, 91), 45, 46]),
+        ([(0, 20, False), (21, 45, False)], []),
+    ],
+)
+def test_widths_that_put_a_line_end_at_a_join(
+    words: list[tuple[int, int, bool]], widths: list[int]
+) -> None:
+    votes = [0.0] * (WIDTHS[-1] + 2)
+    _Paragraph(words).vote(votes)
+    assert votes == [widths.count(width) for width in range(len(votes))]
+
+
+def test_a_paragraph_has_its_own_words_and_joins() -> None:
+    text = "un deuxtrois\nquatrecinq six"
+    first, second = re.finditer(".+", text)
+    joins = [7, 12, 19]  # the second stands at the end of a token, where nothing is cut
+    assert _Paragraph.of(text, first, joins).words == [(0, 2, False), (3, 7, False), (7, 12, True)]
+    assert _Paragraph.of(text, second, joins).words == [
+        (13, 19, False),
+        (19, 23, True),
+        (24, 27, False),
+    ]
 
 
 def test_words_are_cut_where_spaces_were_lost() -> None:

@@ -212,7 +212,7 @@ class _Paragraph:
             elif used + gap + size > width:
                 room = width - used - gap
                 if room > 0:
-                    spans.append((start + 1, min(end - 1, start + room)))
+                    spans.append((start + 1, start + room))
                     used = size - room
                 else:
                     used = size
