@@ -6,8 +6,9 @@ and summaries take turns, so that two paragraphs of prose hardly ever follow eac
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from ..document import Role
 from .features import (
@@ -303,11 +304,22 @@ def _on_its_subject(
 
     With ``words`` only those count that tell something.
     """
-    subject: set[str] = set()
-    for s in above:
-        subject |= _stems(s, words)
+    least, letters = (STEM, STEM) if words is None else (STEM + 1, TELLING_STEM)
     paragraphs = [s for s in shapes[rest.start : rest.stop] if is_paragraph(s)]
-    return 2 * sum(not subject.isdisjoint(_stems(s, words)) for s in paragraphs) >= len(paragraphs)
+    theirs = [[w for w in map(_core, s.folded.split()) if len(w) >= least] for s in paragraphs]
+    sought = {w[:letters] for longer in theirs for w in longer}
+    tokens = {*chain.from_iterable(s.folded.split() for s in above)}
+    # Of most tokens their core is the whole; whether a word tells something is asked last.
+    near = map(_core, (t for t in tokens if t[:letters] in sought or not t.isalpha()))
+    shared = {w for w in near if len(w) >= least and w[:letters] in sought}
+    subject = {w[:letters] for w in _telling(shared, words)}
+    speak = (_telling((w for w in longer if w[:letters] in subject), words) for longer in theirs)
+    return 2 * sum(any(telling) for telling in speak) >= len(paragraphs)
+
+
+def _telling(some: Iterable[str], words: Vocabulary | None) -> Iterable[str]:
+    """Of some words those that tell what a text is about; all of them without ``words``."""
+    return some if words is None else filter(words.is_telling, some)
 
 
 def _text_above(
@@ -315,14 +327,6 @@ def _text_above(
 ) -> list[Shape]:
     """The lines of the article above line ``at``, the title first."""
     return [s for s, v in zip(shapes[:at], verdicts, strict=False) if v is None]
-
-
-def _stems(s: Shape, words: Vocabulary | None) -> set[str]:
-    """The beginnings of the longer words of a line; with ``words``, of the telling ones."""
-    cores = map(_core, s.folded.split())
-    if words is None:
-        return {w[:STEM] for w in cores if len(w) >= STEM}
-    return {w[:TELLING_STEM] for w in cores if len(w) > STEM and words.is_telling(w)}
 
 
 def _core(word: str) -> str:
