@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise, starmap
 from operator import add, mul, sub
 
-from .features import COMMENT, MARKER, NEAR, OWN, Shape, folded_lines
+from .features import COMMENT, MARKER, OWN, Shape, bins_of, folded_lines
 from .lines import Line
 
 AROUND = (
@@ -24,6 +24,7 @@ AROUND = (
     "run", "run above", "run below", "runs around",
 )  # fmt: skip
 IS_TITLE = "is title"
+NEAR = ("words", "prose", "end", "kind", "date", "byline", "notice", "credit")
 NEIGHBOURS = (-1, 1, -2, 2, -3, 3)
 """Of the neighbours three lines away only the first ``FAR`` values count, of the others also
 whether they are the title."""
@@ -56,31 +57,49 @@ _NEXT_RUNS = len(_NEXT_RUN) + 1
 _TITLE = (0.01, 0.2, 0.4, 0.7, 0.95)
 
 
-def _bins(limits: Sequence[int]) -> bytes:
-    """The bin of each whole number up to the last limit, which stands for all above it."""
-    return bytes(bisect_right(limits, n) for n in range(limits[-1] + 1))
-
-
-_MASSES, _MOST_MASS = _bins(_MASS), _MASS[-1]
-_DISTANCES = bytes(n + 1 for n in _bins(_DISTANCE))
+_MASSES, _MOST_MASS = bins_of(_MASS), _MASS[-1]
+_DISTANCES = bytes(n + 1 for n in bins_of(_DISTANCE))
 """By distance; 0 stands for no mark at all."""
 _FAR_AWAY = _DISTANCES[-1:]
+_NEAR_WORDS = bins_of((1, 3, 6, 10, 20, 40))
+_NEAR_PROSE = bins_of((1, 15, 40))
 
 
 def rows(lines: Sequence[Line], shapes: Sequence[Shape]) -> list[tuple[int, ...]]:
     """The features of each line of a document, as bins in the order of ``NAMES``."""
     outside = [bytes(len(NEAR) + 1)] * 3
     titles = {*title_lines(shapes, folded_lines(shapes))}
-    near = [s.near + bytes([1 + (i in titles)]) for i, s in enumerate(shapes)]
-    near = outside + near + outside
+    own = [bytes([n + 1 for n in (*of, i in titles)]) for i, of in enumerate(near(shapes))]
+    beside = outside + own + outside
     out: list[tuple[int, ...]] = []
     for i, place in enumerate(zip(*around(lines, shapes), strict=True)):
         row = (*shapes[i].bins, *place)
         for by in NEIGHBOURS:
-            values = near[i + 3 + by]
+            values = beside[i + 3 + by]
             row += (*(values if abs(by) < 3 else values[:FAR]),)
         out.append(row)
     return out
+
+
+def near(shapes: Sequence[Shape]) -> list[tuple[int, ...]]:
+    """What lines are for those beside them, in bins in the order of ``NEAR``.
+
+    In a row they are one more, for nothing is outside of the text.
+    """
+    most_words, most_prose = len(_NEAR_WORDS) - 1, len(_NEAR_PROSE) - 1
+    return [
+        (
+            _NEAR_WORDS[s.words if s.words < most_words else most_words],
+            _NEAR_PROSE[s.prose if s.prose < most_prose else most_prose],
+            s.end,
+            s.kind,
+            s.date,
+            s.byline,
+            s.notice,
+            s.credit,
+        )
+        for s in shapes
+    ]
 
 
 def around(lines: Sequence[Line], shapes: Sequence[Shape]) -> list[bytes]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -26,19 +26,21 @@ from .pieces import (
 )
 from .tokens import (
     AGENCY,
+    ANYTHING,
     BETWEEN_LABELS,
     BYLINE,
-    CAPITALS,
-    CASES,
+    CAPITALS_AT,
     CLOCK,
     COLON,
     COMMA,
+    COUNT,
+    COUNTED,
     CREDIT,
     EDITING,
     FIGURE,
     FIRST,
     HEADER,
-    LOWER,
+    LOWER_AT,
     MONTH,
     NOTICE,
     NOTICE_PHRASE,
@@ -46,7 +48,7 @@ from .tokens import (
     QUOTE,
     SEPARATOR,
     SHARE_WORD,
-    SMALL,
+    SMALL_AT,
     STOP,
     SYMBOL,
     TIME,
@@ -80,8 +82,6 @@ END_LOWER, END_UPPER, END_DIGIT, END_OTHER = range(7, 11)
 HEADLINE_WORDS = (3, 32)
 _REMEMBERED_LINES = 4096
 """Lines that are remembered for each language, about 5 MB."""
-_TOKENS = 40
-"""Words of a line whose case is looked at; more change nothing."""
 HEAD = 80
 """Code points in which digits are counted and a dateline's bracket is sought."""
 WORDS_OF_CAPTIONED, COLON_OF_CAPTION = 12, 400
@@ -96,14 +96,20 @@ WORDS_OF_SIGN_OFF = 5
 _PROSE_WORDS = 8
 _PROSE_LOWER = 0.5
 
-_WORDS = (1, 2, 3, 4, 6, 8, 11, 15, 20, 30, 45, 70, 120)
-_NEAR_WORDS = (1, 3, 6, 10, 20, 40)
-_NEAR_PROSE = (1, 15, 40)
-_WORD_LENGTH = (3, 4, 5, 6, 7, 9)
 _LOWER = (0.01, 0.2, 0.35, 0.5, 0.6, 0.7, 0.8, 0.9)
 _SHORT = (0.01, 0.1, 0.2, 0.3, 0.4, 0.5)
 _DIGITS = (0.01, 0.05, 0.1, 0.25, 0.5)
 _CAPITALS = (0.01, 0.3, 0.99)
+
+
+def bins_of(limits: Sequence[int]) -> bytes:
+    """The bin of each whole number up to the last limit, which stands for all above it."""
+    return bytes(bisect_right(limits, n) for n in range(limits[-1] + 1))
+
+
+_WORDS = bins_of((1, 2, 3, 4, 6, 8, 11, 15, 20, 30, 45, 70, 120))
+_WORD_LENGTH = bins_of((3, 4, 5, 6, 7, 9))
+_MOST_WORDS, _LONGEST_WORD = len(_WORDS) - 1, len(_WORD_LENGTH) - 1
 
 
 class Shape(NamedTuple):
@@ -124,7 +130,6 @@ class Shape(NamedTuple):
         byline: whether it begins like a byline.
         credit: whether it ends in an image credit.
         bins: its own values in a row, in the order of ``OWN``.
-        near: its values in the rows of its neighbours, in the order of ``NEAR``.
     """
 
     line: str
@@ -142,8 +147,7 @@ class Shape(NamedTuple):
     quiet: bool
     sign: SignOff | None
     source: Credit | None
-    bins: bytes
-    near: bytes
+    bins: tuple[int, ...]
 
     @property
     def folded(self) -> str:
@@ -163,7 +167,6 @@ OWN = (
     "words", "word length", "end", "start", "stops", "lower", "short", "commas", "digits",
     "capitals", "kind", "notice", "date", "symbol", "credit", "byline", "quote",
 )  # fmt: skip
-NEAR = ("words", "prose", "end", "kind", "date", "byline", "notice", "credit")
 
 
 def shape(line: str, words: Vocabulary) -> Shape:
@@ -203,102 +206,133 @@ class _Shapes(dict[str, Shape]):
     def of(self, lines: Sequence[str]) -> list[Shape]:
         """The shapes of the lines of a document."""
         new = [line for line in dict.fromkeys(lines) if line not in self]
-        if new:
-            rows = [line.split() for line in new]
-            self._says.learn(chain.from_iterable(rows))
-            for line, tokens in zip(new, rows, strict=True):
-                self[line] = _measured(line, tokens, self._words, self._says)
-            self._says.forget()
-        found = [self[line] for line in lines]
+        self._measure(new, [*map(str.split, new)])
+        return self._found(lines)
+
+    def of_text(self, lines: Sequence[str]) -> list[Shape]:
+        """The same, with long lines only glanced at where none looks like furniture."""
+        new = {line: line.split() for line in dict.fromkeys(lines) if line not in self}
+        long = {line: row for line, row in new.items() if len(row) > _WORDS_OF_GLANCE}
+        short = [line for line in new if line not in long]
+        self._measure(short, [new[line] for line in short])
+        known = [s for line in lines if (s := self.get(line))]
+        if not _any_furniture(known):
+            for s in known:
+                if len(s.line) > 2 * _WORDS_OF_GLANCE and s.line not in long:
+                    row = s.line.split()
+                    if len(row) > _WORDS_OF_GLANCE:
+                        long[s.line] = row
+            glances = {line: glance_at(line, row, self._words) for line, row in long.items()}
+            if not _any_furniture(glances.values()):
+                return [s if (s := glances.get(line)) else self[line] for line in lines]
+        long = {line: row for line, row in long.items() if line not in self}
+        self._measure(long, long.values())
+        return self._found(lines)
+
+    def _found(self, lines: Iterable[str]) -> list[Shape]:
+        """The shapes of lines that are remembered; all are forgotten once they are too many."""
+        found = [*map(self.__getitem__, lines)]
         if len(self) > _REMEMBERED_LINES:
             self.clear()
         return found
 
-    def of_text(self, lines: Sequence[str]) -> list[Shape]:
-        """The same, with long lines only glanced at where none looks like furniture."""
-        rows = {line: line.split() for line in lines}
-        short = [line for line, tokens in rows.items() if len(tokens) <= _WORDS_OF_GLANCE]
-        found = dict(zip(short, self.of(short), strict=True))
-        if any(s.kind or s.symbol == COPYRIGHT for s in found.values()):
-            return self.of(lines)
-        for line, tokens in rows.items():
-            if line not in found:
-                found[line] = s = glance_at(line, tokens, self._words)
-                if s.kind or s.symbol == COPYRIGHT:
-                    return self.of(lines)
-        return [found[line] for line in lines]
+    def _measure(self, lines: Collection[str], rows: Collection[Sequence[str]]) -> None:
+        """Measure new lines, given with their tokens, and remember them."""
+        words, known, inserts = self._words, self._words.lines, self._words.inserts
+        self._says.learn(chain.from_iterable(rows))
+        look_up = self._says.of.__getitem__
+        for line, tokens in zip(lines, rows, strict=True):
+            by_token = [*map(look_up, tokens)]
+            n_chars, n_words = len(line), len(tokens)
+            counted = sum(by_token if n_words <= COUNTED else by_token[:COUNTED])
+            n_some = n_words if n_words <= COUNTED else COUNTED
+            n_short = counted >> SMALL_AT & COUNT
+            n_capitals = counted >> CAPITALS_AT & COUNT
+            lower = (n_short + (counted >> LOWER_AT & COUNT)) / n_some
+            says = 0
+            if counted & ANYTHING or n_words > COUNTED:
+                for one in by_token:
+                    says |= one
+            unspaced = says & UNSPACED and n_chars > 3 * n_words
+            key, kind, loud = None, NONE, False
+            if n_words <= _WORDS_OF_KEY or (by_token[0] & FIRST and _may_be_known(tokens, says)):
+                key = folded(line)
+                if key in known or says & (SHARE_WORD | SEPARATOR):
+                    kind = _kind(key, n_words, says, words)
+                loud = kind != NONE or key in inserts
+            if unspaced:
+                n_words = max(n_words, n_chars // _UNSPACED_WORD)
+            notice = symbol = date = stops = commas = digits = 0
+            byline = credit = False
+            sign = source = ending = None
+            last = line[-1]
+            if says & _SEARCHED or last == ")":
+                if says & AGENCY or last == ")" or line.endswith("/."):
+                    sign = find_sign_off(line, words)
+                if says & COLON and not sign:
+                    source = find_source(line, words)
+                if says & (COLON | CREDIT):
+                    credit = find_credit(line, words) is not None
+                if says & (NOTICE | NOTICE_PHRASE):
+                    notice = _notice(line, says, words)
+                if says & SYMBOL:
+                    symbol = _symbol(line, line.casefold())
+                if by_token[0] & BYLINE and n_words <= _WORDS_OF_BYLINE:
+                    byline = line.casefold().startswith(words.bylines)
+                ending = sign or source
+            if says:
+                if says & _DATED and n_words <= _WORDS_OF_DATE:
+                    date = _date(says)
+                if says & STOP:
+                    stops = _stops(line)
+                if says & COMMA:
+                    commas = min(line.count(","), 4)
+                if says & FIGURE:
+                    digits = bisect_right(_DIGITS, _digits(line))
+                if not loud:
+                    loud = credit or ending is not None
+                    if says & _LOUD and not loud:
+                        headed = (
+                            date
+                            or byline
+                            or says & FIGURE
+                            or tokens[0].casefold() in words.date_words
+                        )
+                        loud = _is_loud(line, says, n_words, symbol, words, headed=bool(headed))
+            elif sign:
+                loud = True
+            end = _end(line[: ending.start]) if ending else _end(line)
+            prose = 0
+            if n_words >= _PROSE_WORDS and end in (0, 1, 2, 4) and symbol not in (1, COPYRIGHT):
+                prose = n_words if unspaced or lower > _PROSE_LOWER else 0
+            length = n_chars // n_words
+            self[line] = Shape(
+                line, key, says, n_words, prose, end, kind, notice, date, symbol, byline, credit,
+                not loud, sign, source,
+                (
+                    _WORDS[n_words if n_words < _MOST_WORDS else _MOST_WORDS],
+                    _WORD_LENGTH[length if length < _LONGEST_WORD else _LONGEST_WORD],
+                    end,
+                    _start(line[0]),
+                    stops,
+                    9 if unspaced else bisect_right(_LOWER, lower),
+                    9 if unspaced else bisect_right(_SHORT, n_short / n_some) if n_short else 0,
+                    commas,
+                    digits,
+                    bisect_right(_CAPITALS, n_capitals / n_some) if n_capitals else 0,
+                    kind, notice, date, symbol, credit, byline, says & QUOTE > 0,
+                ),
+            )  # fmt: skip
+        self._says.forget()
+
+
+def _any_furniture(shapes: Iterable[Shape]) -> bool:
+    return any(s.kind or s.symbol == COPYRIGHT for s in shapes)
 
 
 @lru_cache
 def _remembered(words: Vocabulary) -> _Shapes:
     return _Shapes(words)
-
-
-def _measured(line: str, tokens: Sequence[str], words: Vocabulary, says_of: Says) -> Shape:
-    by_token = [*map(says_of.__getitem__, tokens)]
-    says = 0
-    for one in {*by_token}:
-        says |= one
-    n_chars, n_tokens = len(line), len(tokens)
-    unspaced = says & UNSPACED and n_chars > 3 * n_tokens
-    n_words = max(n_tokens, n_chars // _UNSPACED_WORD) if unspaced else n_tokens
-    cases = [one & CASES for one in by_token[:_TOKENS]]
-    n_some, n_short, n_capitals = len(cases), cases.count(SMALL), cases.count(CAPITALS)
-    lower = (n_short + cases.count(LOWER)) / n_some
-    key, kind, loud = None, NONE, False
-    if n_tokens <= _WORDS_OF_KEY or (by_token[0] & FIRST and _may_be_known(tokens, says)):
-        key = folded(line)
-        kind = _kind(key, n_tokens, says, words)
-        loud = kind != NONE or key in words.inserts
-    notice = symbol = date = 0
-    byline = credit = False
-    sign = source = None
-    if says & _SEARCHED or line[-1] == ")":
-        if says & AGENCY or line.endswith((")", "/.")):
-            sign = find_sign_off(line, words)
-        if says & COLON and not sign:
-            source = find_source(line, words)
-        if says & (COLON | CREDIT):
-            credit = find_credit(line, words) is not None
-        if says & (NOTICE | NOTICE_PHRASE):
-            notice = _notice(line, says, words)
-        if says & SYMBOL:
-            symbol = _symbol(line, line.casefold())
-        if by_token[0] & BYLINE and n_words <= _WORDS_OF_BYLINE:
-            byline = line.casefold().startswith(words.bylines)
-    if says & _DATED and n_words <= _WORDS_OF_DATE:
-        date = _date(says)
-    ending = sign or source
-    end = _end(line[: ending.start] if ending else line)
-    prose = 0
-    if n_words >= _PROSE_WORDS and end in (0, 1, 2, 4) and symbol not in (1, COPYRIGHT):
-        prose = n_words if unspaced or lower > _PROSE_LOWER else 0
-    if not loud:
-        loud = credit or ending is not None
-        if says & _LOUD and not loud:
-            headed = date or byline or says & FIGURE or tokens[0].casefold() in words.date_words
-            loud = _is_loud(line, says, n_words, symbol, words, headed=bool(headed))
-    return Shape(
-        line, key, says, n_words, prose, end, kind, notice, date, symbol, byline, credit, not loud,
-        sign, source,
-        bytes((
-            bisect_right(_WORDS, n_words),
-            bisect_right(_WORD_LENGTH, n_chars / n_words),
-            end,
-            _start(line[0]),
-            _stops(line) if says & STOP else 0,
-            9 if unspaced else bisect_right(_LOWER, lower),
-            9 if unspaced else bisect_right(_SHORT, n_short / n_some),
-            min(line.count(","), 4) if says & COMMA else 0,
-            bisect_right(_DIGITS, _digits(line)) if says & FIGURE else 0,
-            bisect_right(_CAPITALS, n_capitals / n_some) if n_capitals else 0,
-            kind, notice, date, symbol, credit, byline, says & QUOTE > 0,
-        )),
-        bytes((
-            bisect_right(_NEAR_WORDS, n_words) + 1, bisect_right(_NEAR_PROSE, prose) + 1,
-            end + 1, kind + 1, date + 1, byline + 1, notice + 1, credit + 1,
-        )),
-    )  # fmt: skip
 
 
 def glance_at(line: str, tokens: Sequence[str], words: Vocabulary) -> Shape:
@@ -331,7 +365,7 @@ def glance_at(line: str, tokens: Sequence[str], words: Vocabulary) -> Shape:
     symbol = _symbol(line, low)
     ending = sign or source
     end = _end(line[: ending.start] if ending else line)
-    some = tokens[:_TOKENS]
+    some = tokens[:COUNTED]
     lower = len([token for token in some if token[0].islower()]) / len(some)
     prose = 0
     if end in (0, 1, 2, 4) and symbol not in (1, COPYRIGHT):
@@ -346,7 +380,7 @@ def glance_at(line: str, tokens: Sequence[str], words: Vocabulary) -> Shape:
     )
     return Shape(
         line, key, says, n_words, prose, end, kind, 0, 0, symbol, False, credit, not loud,
-        sign, source, b"", b"",
+        sign, source, (),
     )  # fmt: skip
 
 

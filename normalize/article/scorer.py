@@ -15,8 +15,8 @@ from importlib.resources import files
 from itertools import accumulate
 from operator import getitem
 
-from .around import AROUND, FAR, NAMES, NEIGHBOURS, around, title_lines
-from .features import NEAR, OWN, Shape, folded_lines
+from .around import AROUND, FAR, NAMES, NEAR, NEIGHBOURS, around, near, title_lines
+from .features import OWN, Shape, folded_lines
 from .lines import Line
 
 BINS = 32
@@ -54,14 +54,15 @@ def log_odds(lines: Sequence[Line], shapes: Sequence[Shape]) -> list[float]:
     bias, tables = weights()
     tables_around = tables[len(OWN) : len(OWN) + len(AROUND)]
     titles = title_lines(shapes, folded_lines(shapes))
-    says = [_to_neighbours(s.near, 1) for s in shapes]
+    own = near(shapes)
+    says = [_to_neighbours(of, 0) for of in own]
     for i in titles:
-        says[i] = _to_neighbours(shapes[i].near, 2)
-    outside = [_to_neighbours(bytes(len(NEAR)), 0)] * 3
-    near = zip(*outside, *says, *outside, strict=True)
+        says[i] = _to_neighbours(own[i], 1)
+    outside = [_to_neighbours((-1,) * len(NEAR), -1)] * 3
+    beside = zip(*outside, *says, *outside, strict=True)
     columns: list[Sequence[int]] = [
-        [_by_itself(s.bins) for s in shapes],
-        *[column[3 + by : 3 + by + n] for by, column in zip(NEIGHBOURS, near, strict=True)],
+        [sum(map(getitem, tables, s.bins)) for s in shapes],
+        *[column[3 + by : 3 + by + n] for by, column in zip(NEIGHBOURS, beside, strict=True)],
         *[
             [table[value] for value in bins]
             for table, bins in zip(tables_around, around(lines, shapes), strict=True)
@@ -111,19 +112,13 @@ def smoothed(log_odds: Sequence[float], words: Sequence[int]) -> list[float]:
 
 
 @lru_cache(maxsize=4096)
-def _by_itself(bins: bytes) -> int:
-    """What the line's own values weigh."""
-    return sum(table[value] for table, value in zip(weights()[1], bins, strict=False))
-
-
-@lru_cache(maxsize=4096)
-def _to_neighbours(bins: bytes, title: int) -> tuple[int, ...]:
+def _to_neighbours(bins: tuple[int, ...], title: int) -> tuple[int, ...]:
     """What the values of a line weigh for the lines beside it, in the order of ``NEIGHBOURS``."""
     tables = weights()[1][len(OWN) + len(AROUND) :]
     out = []
     for by in NEIGHBOURS:
-        values = bytes([*bins, title]) if abs(by) < 3 else bins[:FAR]
-        out.append(sum(map(getitem, tables, values)))
+        values = (*bins, title) if abs(by) < 3 else bins[:FAR]
+        out.append(sum(table[value + 1] for table, value in zip(tables, values, strict=False)))
         tables = tables[len(values) :]
     return tuple(out)
 

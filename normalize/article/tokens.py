@@ -7,19 +7,25 @@ there may be one: what is named here is never missed, though it may turn out to 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from itertools import filterfalse
 
 from .headers import ZONES
 from .vocabulary import Vocabulary
 
-SMALL, LOWER, CAPITALS = 1, 2, 4
-"""How a token is written: a small word, another in lower case, or capitals."""
-CASES = SMALL | LOWER | CAPITALS
 (
     FIGURE, YEAR, CLOCK, MONTH, TIME, NOTICE, NOTICE_PHRASE, SYMBOL, COLON, CREDIT, AGENCY,
-    SHARE_WORD, FIRST, SEPARATOR, EDITING, NUMBERED, QUOTE, COMMA, STOP, BYLINE, DATE_LABEL,
-    UNSPACED,
-) = (1 << n for n in range(3, 25))  # fmt: skip
+    SHARE_WORD, SEPARATOR, EDITING, NUMBERED, QUOTE, COMMA, STOP, BYLINE, DATE_LABEL, UNSPACED,
+) = (1 << n for n in range(21))  # fmt: skip
+COUNTED, COUNT = 40, 63
+"""Tokens whose numbers are added up at most: so the numbers below count them, each in six bits,
+above the sums of those before."""
+FIRST_AT, SMALL_AT, LOWER_AT, CAPITALS_AT = 27, 33, 39, 45
+FIRST = 1 << FIRST_AT
+SMALL, LOWER, CAPITALS = 1 << SMALL_AT, 1 << LOWER_AT, 1 << CAPITALS_AT
+"""How a token is written: a small word, another in lower case, or capitals."""
+ANYTHING = FIRST - 1
+"""What a sum of numbers has where any of the first ones is in it."""
 HEADER = YEAR | DATE_LABEL | BYLINE
 """A date header or a byline has one of these."""
 
@@ -33,7 +39,7 @@ _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h]\d\d(?!\d)")
 UNSPACED_LETTER = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 """Scripts that set no space between words: kana, Han, Hangul, Thai."""
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ADDRESS = re.compile(r"http|www\.|\.com")
+_ADDRESS = ("http", "www.", ".com")
 _BARS = re.compile(r"[|•·/]")
 BETWEEN_LABELS = frozenset("|>»→–-")
 _OF_MARK = {
@@ -46,7 +52,7 @@ _TRAILING = {mark: _OF_MARK.get(mark, 0) for mark in ".,;:!?…)»”\"'’"}
 _MARKS = re.compile(rf"[{re.escape(''.join(_OF_MARK))}]|\d")
 
 
-class Says(dict[str, int]):
+class Says:
     """What the tokens of one language say, as a sum of the numbers above, by token.
 
     The cases, FIGURE, YEAR, CLOCK, MONTH, TIME, NOTICE, QUOTE, COMMA and UNSPACED are exact; the
@@ -54,6 +60,7 @@ class Says(dict[str, int]):
     """
 
     def __init__(self, words: Vocabulary) -> None:
+        self.of: dict[str, int] = {}
         self._long: list[str] = []
         labels = [part for label in words.numbered_labels for part in label.split()]
         self._foreign = re.compile("|".join([UNSPACED_LETTER.pattern, *map(re.escape, labels)]))
@@ -87,13 +94,16 @@ class Says(dict[str, int]):
 
     def learn(self, tokens: Iterable[str]) -> None:
         """Look up the tokens of a document that are not known yet."""
-        new = [token for token in {*tokens} if token not in self]
-        self._long += [token for token in new if len(token) > REMEMBERED_LETTERS]
-        together = "\n".join(new)
-        all_low = together.casefold()
-        plain = not self._foreign.search(together) and not _ADDRESS.search(all_low)
-        letters, whole, parts, trailing = self._letters, self._whole, self._parts, _TRAILING
-        for token, low in zip(new, all_low.split("\n"), strict=False):
+        of, letters, whole, parts, trailing = (
+            self.of,
+            self._letters,
+            self._whole,
+            self._parts,
+            _TRAILING,
+        )
+        new = {*tokens}.difference(of)
+        for token in new:
+            low = token.casefold()
             if token.isalpha():
                 says = letters.get(low, 0)
             elif token[-1] in trailing and token[:-1].isalpha():
@@ -104,22 +114,32 @@ class Says(dict[str, int]):
                 says |= SMALL if len(token) <= SMALL_WORD else LOWER
             elif token.isupper() and len(token) > 1:
                 says |= CAPITALS
-            self[token] = says if plain else says | self._foreign_says(token, low)
+            of[token] = says
+        self._long += [token for token in new if len(token) > REMEMBERED_LETTERS]
+        self._find_addresses(new)
+        foreign = [*filterfalse(str.isascii, new)]
+        if self._foreign.search("\n".join(foreign)):
+            for token in foreign:
+                if self._foreign.search(token):
+                    unspaced = UNSPACED_LETTER.search(token)
+                    of[token] |= NUMBERED | UNSPACED if unspaced else NUMBERED
+
+    def _find_addresses(self, new: Collection[str]) -> None:
+        """Say of tokens that have the parts of an address that they may be one."""
+        together = "\n".join(new).lower()
+        for sign in _ADDRESS:
+            if sign in together:
+                for token in new:
+                    if sign in token.lower():
+                        self.of[token] |= SYMBOL
 
     def forget(self) -> None:
         """Forget the long tokens, and all once they are too many."""
         for token in self._long:
-            self.pop(token, None)
+            self.of.pop(token, None)
         self._long.clear()
-        if len(self) > REMEMBERED_TOKENS:
-            self.clear()
-
-    def _foreign_says(self, token: str, low: str) -> int:
-        """What a token says that may be an address, of a script without spaces or a label."""
-        says = 0
-        if self._foreign.search(token):
-            says |= NUMBERED | UNSPACED if UNSPACED_LETTER.search(token) else NUMBERED
-        return says | SYMBOL if _ADDRESS.search(low) else says
+        if len(self.of) > REMEMBERED_TOKENS:
+            self.of.clear()
 
     def _marked(self, token: str, low: str) -> int:
         """What marks, figures and letters say that make a token together."""
