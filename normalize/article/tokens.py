@@ -46,10 +46,11 @@ _OF_MARK = {
     ":": COLON | SEPARATOR, "]": SEPARATOR, "/": CREDIT, "©": CREDIT | SYMBOL,
     "@": SYMBOL, "|": SYMBOL, "›": SYMBOL, "•": SYMBOL, "·": SYMBOL, "»": SYMBOL,
     "«": QUOTE, "“": QUOTE, '"': QUOTE, ",": COMMA, ".": STOP, "!": STOP, "?": STOP,
+    **dict.fromkeys("0123456789", FIGURE),
 }  # fmt: skip
+_MARKS = frozenset(_OF_MARK)
 _TRAILING = {mark: _OF_MARK.get(mark, 0) for mark in ".,;:!?…)»”\"'’"}
 """Marks that stand behind words more often than others."""
-_MARKS = re.compile(rf"[{re.escape(''.join(_OF_MARK))}]|\d")
 
 
 class Says:
@@ -102,7 +103,17 @@ class Says:
             _TRAILING,
         )
         new = {*tokens}.difference(of)
-        for token in new:
+        plain = [*filter(str.isalpha, filter(str.isascii, new))]
+        lower, title = [*filter(str.islower, plain)], [*filter(str.istitle, plain)]
+        of.update(dict.fromkeys(lower, LOWER))
+        of.update(dict.fromkeys([token for token in lower if len(token) <= SMALL_WORD], SMALL))
+        of.update(dict.fromkeys(title, 0))
+        for token in letters.keys() & lower:
+            of[token] |= letters[token]
+        for token in title:
+            if (low := token.lower()) in letters:
+                of[token] |= letters[low]
+        for token in new.difference(lower, title):
             low = token.casefold()
             if token.isalpha():
                 says = letters.get(low, 0)
@@ -152,8 +163,10 @@ class Says:
             says |= self._parts.get(part, 0)
         if not parts:
             says |= FIRST  # it may be stripped off
-        for mark in _MARKS.findall(token):
-            says |= _OF_MARK.get(mark, FIGURE)
+        for mark in _MARKS.intersection(token):
+            says |= _OF_MARK[mark]
+        if not token.isascii() and any(map(str.isdecimal, token)):
+            says |= FIGURE
         if says & FIGURE:
             if _YEAR.search(token):
                 says |= YEAR
