@@ -10,10 +10,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise, starmap
-from operator import add, mul, sub
+from itertools import accumulate, chain, compress, count, pairwise, repeat
+from operator import add, contains, mul, sub
 
-from .features import COMMENT, MARKER, OWN, Shape, bins_of, folded_lines
+from .features import COMMENT, MARKER, NEAR, OWN, Columns, Shape, bins_of, columns, folded_lines
 from .lines import Line
 
 AROUND = (
@@ -24,7 +24,6 @@ AROUND = (
     "run", "run above", "run below", "runs around",
 )  # fmt: skip
 IS_TITLE = "is title"
-NEAR = ("words", "prose", "end", "kind", "date", "byline", "notice", "credit")
 NEIGHBOURS = (-1, 1, -2, 2, -3, 3)
 """Of the neighbours three lines away only the first ``FAR`` values count, of the others also
 whether they are the title."""
@@ -55,24 +54,26 @@ _RUN = (1, 2, 3, 5, 9)
 _NEXT_RUN = (1, 2, 3, 5)
 _NEXT_RUNS = len(_NEXT_RUN) + 1
 _TITLE = (0.01, 0.2, 0.4, 0.7, 0.95)
+_FEW = (1, 2, 3)
 
+_LOOKED_UP = 2048
+"""Numbers that are looked up by themselves; those above mean what the last one does."""
 
-_MASSES, _MOST_MASS = bins_of(_MASS), _MASS[-1]
-_DISTANCES = bytes(n + 1 for n in bins_of(_DISTANCE))
-"""By distance; 0 stands for no mark at all."""
-_FAR_AWAY = _DISTANCES[-1:]
-_NEAR_WORDS = bins_of((1, 3, 6, 10, 20, 40))
-_NEAR_PROSE = bins_of((1, 15, 40))
+Table = Sequence[int]
+"""What stands for each bin of a feature."""
+_BINS: Table = range(32)
+"""The bins themselves."""
 
 
 def rows(lines: Sequence[Line], shapes: Sequence[Shape]) -> list[tuple[int, ...]]:
     """The features of each line of a document, as bins in the order of ``NAMES``."""
     outside = [bytes(len(NEAR) + 1)] * 3
-    titles = {*title_lines(shapes, folded_lines(shapes))}
-    own = [bytes([n + 1 for n in (*of, i in titles)]) for i, of in enumerate(near(shapes))]
-    beside = outside + own + outside
+    folded = folded_lines(shapes)
+    titles = title_lines(shapes, folded)
+    beside = outside + [s.near + bytes([1 + (i in titles)]) for i, s in enumerate(shapes)] + outside
+    columns_around = around(lines, columns(shapes), folded, titles, [_BINS] * len(AROUND))
     out: list[tuple[int, ...]] = []
-    for i, place in enumerate(zip(*around(lines, shapes), strict=True)):
+    for i, place in enumerate(zip(*columns_around, strict=True)):
         row = (*shapes[i].bins, *place)
         for by in NEIGHBOURS:
             values = beside[i + 3 + by]
@@ -81,80 +82,76 @@ def rows(lines: Sequence[Line], shapes: Sequence[Shape]) -> list[tuple[int, ...]
     return out
 
 
-def near(shapes: Sequence[Shape]) -> list[tuple[int, ...]]:
-    """What lines are for those beside them, in bins in the order of ``NEAR``.
+def around(
+    lines: Sequence[Line],
+    shapes: Columns,
+    folded: Sequence[str],
+    titles: Sequence[int],
+    tables: Sequence[Table],
+) -> list[list[int]]:
+    """What stands around the lines: for each name of ``AROUND`` a number for each line.
 
-    In a row they are one more, for nothing is outside of the text.
+    It is what the table of the name has for the line's bin. ``folded`` and ``titles`` are what
+    ``folded_lines`` and ``title_lines`` say of the lines.
     """
-    most_words, most_prose = len(_NEAR_WORDS) - 1, len(_NEAR_PROSE) - 1
-    return [
-        (
-            _NEAR_WORDS[s.words if s.words < most_words else most_words],
-            _NEAR_PROSE[s.prose if s.prose < most_prose else most_prose],
-            s.end,
-            s.kind,
-            s.date,
-            s.byline,
-            s.notice,
-            s.credit,
-        )
-        for s in shapes
-    ]
-
-
-def around(lines: Sequence[Line], shapes: Sequence[Shape]) -> list[bytes]:
-    """What stands around the lines, in bins: for each name of ``AROUND`` a byte for each line."""
     n = len(lines)
-    folded = folded_lines(shapes)
+    of = dict(zip(AROUND, tables, strict=True))
     counts = Counter(folded)
-    titles = title_lines(shapes, folded)
-    dates = [i for i, s in enumerate(shapes) if s.date in (2, 3, 4) and s.words <= WORDS_OF_DATED]
-    bylines = [i for i, s in enumerate(shapes) if s.byline]
-    furniture = [
+    words, noticed = shapes.words, [*compress(count(), shapes.notice)]
+    dates = [
         i
-        for i, s in enumerate(shapes)
-        if s.kind in (MARKER, COMMENT) or (s.notice and s.words < WORDS_OF_NOTICE)
+        for i in compress(count(), shapes.date)
+        if shapes.date[i] in (2, 3, 4) and words[i] <= WORDS_OF_DATED
     ]
-    prose = [s.prose for s in shapes]
-    sums = [0, *accumulate(prose)]
+    bylines = [*compress(count(), shapes.byline)]
+    named = (i for i in compress(count(), shapes.kind) if shapes.kind[i] in (MARKER, COMMENT))
+    furniture = sorted({*named, *(i for i in noticed if words[i] < WORDS_OF_NOTICE)})
+    sums = [0, *accumulate(shapes.prose)]
     total = sums[-1]
     last = [total] * 8
     # Below one line of prose, to the next and with it, the same stands above; likewise from below.
-    at = [i for i, words in enumerate(prose) if words]
+    at = [*compress(count(), shapes.prose)]
     down = [*map(sub, [*at, n - 1], [-1, *at])]
     up = [*map(sub, [*at, n], [0, *at])]
     runs = _runs(at)
     next_runs = [bisect_right(_NEXT_RUN, run) for run in (0, *runs, 0)]
     run_above, run_below = _stretched(next_runs[:-1], down), _stretched(next_runs[1:], up)
-    above = [sums[i + 1] / (total or 1) for i in (-1, *at)]
-    below = [((total or 1) - sums[i + 1]) / (total or 1) for i in (-1, *at)]
-    return [
-        bytes([3, *[line.above if line.above < 3 else 3 for line in lines[1:]]]),
-        bytes([*[line.below if line.below < 3 else 3 for line in lines[:-1]], 3]),
-        bytes([count if count < 3 else 3 for count in map(counts.__getitem__, folded)]),
-        _shared_with_first(shapes, folded),
-        b"\0\1\2"[:n] + b"\3" * (n - 3),
-        _placed(titles, [1] * len(titles), n),
-        _since(titles, n),
-        _since(dates, n),
-        _since(bylines, n),
-        _since(furniture, n),
-        _until(titles, n),
-        _until(furniture, n),
-        _masses(sums[:-1], [0] * 3 + sums),
-        _masses(sums[4:] + last[:3], sums[1:]),
-        _masses(sums[:-1], [0] * 8 + sums),
-        _masses(sums[9:] + last, sums[1:]),
-        _stretched([bisect_right(_SHARE, share) for share in above], down),
-        _stretched([bisect_right(_SHARE, share) for share in below], up),
-        _places(n),
-        bytes([bisect_right(_TOTAL, total or 1)]) * n,
-        bytes([bisect_right(_LINES, n)]) * n,
-        _placed(at, [bisect_right(_RUN, run) for run in runs], n),
-        run_above,
-        run_below,
-        bytes(map(add, map(_NEXT_RUNS.__mul__, run_above), run_below)),
-    ]
+    runs_around = map(add, map(mul, run_above, repeat(_NEXT_RUNS)), run_below)
+    above = [bisect_right(_SHARE, sums[i + 1] / (total or 1)) for i in (-1, *at)]
+    below = [bisect_right(_SHARE, ((total or 1) - sums[i + 1]) / (total or 1)) for i in (-1, *at)]
+    first = of["first"]
+    found = {
+        "break above": _of_numbers(
+            of["break above"], _FEW, [_FEW[-1], *[line.above for line in lines[1:]]]
+        ),
+        "break below": _of_numbers(
+            of["break below"], _FEW, [*[line.below for line in lines[:-1]], _FEW[-1]]
+        ),
+        "repeated": _of_numbers(of["repeated"], _FEW, [*map(counts.__getitem__, folded)]),
+        "title words": _shared_with_first(of["title words"], words, folded),
+        "first": [*first[:3][:n], *[first[3]] * (n - 3)],
+        "is title": _placed(of["is title"], titles, [1] * len(titles), n),
+        "since title": _since(of["since title"], titles, n),
+        "since date": _since(of["since date"], dates, n),
+        "since byline": _since(of["since byline"], bylines, n),
+        "since furniture": _since(of["since furniture"], furniture, n),
+        "to title": _until(of["to title"], titles, n),
+        "to furniture": _until(of["to furniture"], furniture, n),
+        "prose 3 above": _masses(of["prose 3 above"], sums[:-1], [0] * 3 + sums),
+        "prose 3 below": _masses(of["prose 3 below"], sums[4:] + last[:3], sums[1:]),
+        "prose 8 above": _masses(of["prose 8 above"], sums[:-1], [0] * 8 + sums),
+        "prose 8 below": _masses(of["prose 8 below"], sums[9:] + last, sums[1:]),
+        "prose share above": _stretched([of["prose share above"][bin] for bin in above], down),
+        "prose share below": _stretched([of["prose share below"][bin] for bin in below], up),
+        "place": _looked_up(of["place"], _places(n)),
+        "prose total": [of["prose total"][bisect_right(_TOTAL, total or 1)]] * n,
+        "lines": [of["lines"][bisect_right(_LINES, n)]] * n,
+        "run": _placed(of["run"], at, [bisect_right(_RUN, run) for run in runs], n),
+        "run above": _looked_up(of["run above"], run_above),
+        "run below": _looked_up(of["run below"], run_below),
+        "runs around": _looked_up(of["runs around"], runs_around),
+    }
+    return [found[name] for name in AROUND]
 
 
 def title_lines(shapes: Sequence[Shape], folded: Sequence[str]) -> list[int]:
@@ -163,45 +160,69 @@ def title_lines(shapes: Sequence[Shape], folded: Sequence[str]) -> list[int]:
     least = 0.5 * len(first)
     return [
         i
-        for i, (s, line) in enumerate(zip(shapes, folded, strict=True))
-        if s.words >= TITLE_WORDS
-        and (first.startswith(line) or (len(line) > least and line in first))
+        for i in compress(count(), map(contains, repeat(first), folded))
+        if shapes[i].words >= TITLE_WORDS
+        and (first.startswith(folded[i]) or len(folded[i]) > least)
         and i
     ]
 
 
-def _shared_with_first(shapes: Sequence[Shape], folded: Sequence[str]) -> bytes:
-    """For each line, the bin of the share of the first line's longer words that it has."""
+def _shared_with_first(table: Table, words: Sequence[int], folded: Sequence[str]) -> list[int]:
+    """For each line what stands for the share of the first line's longer words that it has."""
     wanted = {w for w in folded[0].split() if len(w) >= TITLE_LETTERS}
-    out = bytearray(len(folded))
-    if wanted:
-        for i, (s, line) in enumerate(zip(shapes, folded, strict=True)):
-            if s.words > 1 and not wanted.isdisjoint(words := line.split()):
-                out[i] = bisect_right(_TITLE, len(wanted.intersection(words)) / len(wanted))
-    out[0] = 6
-    return bytes(out)
+    out = [table[0]] * len(folded)
+    starts = [*accumulate((len(line) + 3 for line in folded), initial=3)]
+    text = " \n ".join(("", *folded, ""))
+    shared = Counter[int]()
+    for word in wanted:
+        places, sought = set[int](), f" {word} "
+        at = text.find(sought)
+        while at >= 0:
+            places.add(bisect_right(starts, at + 1) - 1)
+            at = text.find(sought, at + len(word) + 1)
+        shared.update(places)
+    for i, number in shared.items():
+        if words[i] > 1:
+            out[i] = table[bisect_right(_TITLE, number / len(wanted))]
+    out[0] = table[6]
+    return out
 
 
-def _placed(places: Iterable[int], values: Iterable[int], n: int) -> bytes:
-    """``values`` at their places among ``n``, and 0 elsewhere."""
-    out = bytearray(n)
-    for place, value in zip(places, values, strict=True):
-        out[place] = value
-    return bytes(out)
+def _placed(table: Table, places: Iterable[int], bins: Iterable[int], n: int) -> list[int]:
+    """What stands for ``bins`` at their places among ``n``, and for 0 elsewhere."""
+    out = [table[0]] * n
+    for place, value in zip(places, bins, strict=True):
+        out[place] = table[value]
+    return out
 
 
-def _stretched(values: Sequence[int], lengths: Iterable[int]) -> bytes:
+def _stretched(values: Iterable[int], lengths: Iterable[int]) -> list[int]:
     """Each value as often as its length says."""
-    return b"".join(starmap(mul, zip(map(_ONE.__getitem__, values), lengths, strict=True)))
+    return [*chain.from_iterable(map(repeat, values, lengths))]
 
 
-_ONE = [bytes([value]) for value in range(256)]
+def _looked_up(table: Table, bins: Iterable[int]) -> list[int]:
+    return [*map([*table].__getitem__, bins)]
 
 
-def _masses(behind: Iterable[int], before: Iterable[int]) -> bytes:
-    """The bins of the words of prose between two sums of them."""
-    masses = map(sub, behind, before)
-    return bytes([_MASSES[mass if mass < _MOST_MASS else _MOST_MASS] for mass in masses])
+def _of_numbers(table: Table, limits: Sequence[int], numbers: Sequence[int]) -> list[int]:
+    """What stands for the bins of numbers."""
+    by_number = _by_number(table, limits)
+    if max(numbers) >= _LOOKED_UP:
+        numbers = [min(number, _LOOKED_UP - 1) for number in numbers]
+    return [*map(by_number.__getitem__, numbers)]
+
+
+@lru_cache
+def _by_number(table: Table, limits: Sequence[int]) -> list[int]:
+    """What stands for the bin of each number from 0 on."""
+    bins = bins_of(limits)
+    return [*map(table.__getitem__, bins), *[table[bins[-1]]] * (_LOOKED_UP - len(bins))]
+
+
+def _masses(table: Table, behind: Iterable[int], before: Iterable[int]) -> list[int]:
+    """What stands for the words of prose between two sums of them."""
+    return _of_numbers(table, _MASS, [*map(sub, behind, before)])
 
 
 def _runs(prose: Sequence[int]) -> list[int]:
@@ -215,20 +236,31 @@ def _runs(prose: Sequence[int]) -> list[int]:
     return out
 
 
-def _since(marks: Sequence[int], n: int) -> bytes:
-    """For each place, the bin of its distance from the last mark before it; 0 where none is."""
+def _since(table: Table, marks: Sequence[int], n: int) -> list[int]:
+    """For each place what stands for its distance from the last mark before it.
+
+    The bin 0 is that of no mark at all.
+    """
     if not marks:
-        return bytes(n)
-    parts = [bytes(marks[0] + 1)]
+        return [table[0]] * n
+    distances = _distances(table)
+    out = [table[0]] * (marks[0] + 1)
     for mark, following in pairwise((*marks, n - 1)):
         length = following - mark
-        parts.append(_DISTANCES[:length] + _FAR_AWAY * (length - len(_DISTANCES)))
-    return b"".join(parts)
+        out += distances[:length]
+        out += distances[-1:] * (length - len(distances))
+    return out
 
 
-def _until(marks: Sequence[int], n: int) -> bytes:
+@lru_cache
+def _distances(table: Table) -> list[int]:
+    """What stands for the distances from 0 on, up to the last one that is told from others."""
+    return [table[1 + bin] for bin in bins_of(_DISTANCE)]
+
+
+def _until(table: Table, marks: Sequence[int], n: int) -> list[int]:
     """The same for the next mark behind each place."""
-    return _since([n - 1 - mark for mark in reversed(marks)], n)[::-1]
+    return _since(table, [n - 1 - mark for mark in reversed(marks)], n)[::-1]
 
 
 @lru_cache(maxsize=1024)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import chain
+from operator import itemgetter, or_
 from typing import NamedTuple
 
 from .lines import OUTSIDE, folded, split_label
@@ -80,8 +81,9 @@ END_STOP, END_MARK, END_QUOTE, END_COLON, END_DOTS, END_COMMA, END_BRACKET = ran
 END_LOWER, END_UPPER, END_DIGIT, END_OTHER = range(7, 11)
 
 HEADLINE_WORDS = (3, 32)
-_REMEMBERED_LINES = 4096
-"""Lines that are remembered for each language, about 5 MB."""
+_REMEMBERED_LINES, _REMEMBERED_LOOKS = 4096, 4096
+"""Lines that are remembered for each language, about 5 MB, and what is remembered of lines that
+look the same, about 2 MB."""
 HEAD = 80
 """Code points in which digits are counted and a dateline's bracket is sought."""
 WORDS_OF_CAPTIONED, COLON_OF_CAPTION = 12, 400
@@ -109,7 +111,9 @@ def bins_of(limits: Sequence[int]) -> bytes:
 
 _WORDS = bins_of((1, 2, 3, 4, 6, 8, 11, 15, 20, 30, 45, 70, 120))
 _WORD_LENGTH = bins_of((3, 4, 5, 6, 7, 9))
-_MOST_WORDS, _LONGEST_WORD = len(_WORDS) - 1, len(_WORD_LENGTH) - 1
+_NEAR_WORDS = bins_of((1, 3, 6, 10, 20, 40))
+_NEAR_PROSE = bins_of((1, 15, 40))
+_LONGEST_WORD = len(_WORD_LENGTH) - 1
 
 
 class Shape(NamedTuple):
@@ -130,11 +134,15 @@ class Shape(NamedTuple):
         byline: whether it begins like a byline.
         credit: whether it ends in an image credit.
         bins: its own values in a row, in the order of ``OWN``.
+        near: its values in the rows of its neighbours, in the order of ``NEAR``.
     """
 
     line: str
     key: str | None
     says: int
+    quiet: bool
+    sign: SignOff | None
+    source: Credit | None
     words: int
     prose: int
     end: int
@@ -144,10 +152,8 @@ class Shape(NamedTuple):
     symbol: int
     byline: bool
     credit: bool
-    quiet: bool
-    sign: SignOff | None
-    source: Credit | None
-    bins: tuple[int, ...]
+    bins: bytes
+    near: bytes
 
     @property
     def folded(self) -> str:
@@ -156,6 +162,33 @@ class Shape(NamedTuple):
 
 
 _folded = lru_cache(maxsize=1024)(folded)
+
+
+class Columns(NamedTuple):
+    """The shapes of many lines by their fields (see ``Shape``)."""
+
+    line: tuple[str, ...]
+    key: tuple[str | None, ...]
+    says: tuple[int, ...]
+    quiet: tuple[bool, ...]
+    sign: tuple[SignOff | None, ...]
+    source: tuple[Credit | None, ...]
+    words: tuple[int, ...]
+    prose: tuple[int, ...]
+    end: tuple[int, ...]
+    kind: tuple[int, ...]
+    notice: tuple[int, ...]
+    date: tuple[int, ...]
+    symbol: tuple[int, ...]
+    byline: tuple[bool, ...]
+    credit: tuple[bool, ...]
+    bins: tuple[bytes, ...]
+    near: tuple[bytes, ...]
+
+
+def columns(shapes: Sequence[Shape]) -> Columns:
+    """The fields of shapes, of which there is one at least."""
+    return Columns(*zip(*shapes, strict=True))
 
 
 def is_paragraph(s: Shape) -> bool:
@@ -167,6 +200,7 @@ OWN = (
     "words", "word length", "end", "start", "stops", "lower", "short", "commas", "digits",
     "capitals", "kind", "notice", "date", "symbol", "credit", "byline", "quote",
 )  # fmt: skip
+NEAR = ("words", "prose", "end", "kind", "date", "byline", "notice", "credit")
 
 
 def shape(line: str, words: Vocabulary) -> Shape:
@@ -238,92 +272,160 @@ class _Shapes(dict[str, Shape]):
 
     def _measure(self, lines: Collection[str], rows: Collection[Sequence[str]]) -> None:
         """Measure new lines, given with their tokens, and remember them."""
-        words, known, inserts = self._words, self._words.lines, self._words.inserts
+        words = self._words
         self._says.learn(chain.from_iterable(rows))
         look_up = self._says.of.__getitem__
-        for line, tokens in zip(lines, rows, strict=True):
-            by_token = [*map(look_up, tokens)]
-            n_chars, n_words = len(line), len(tokens)
-            counted = sum(by_token if n_words <= COUNTED else by_token[:COUNTED])
-            n_some = n_words if n_words <= COUNTED else COUNTED
-            n_short = counted >> SMALL_AT & COUNT
-            n_capitals = counted >> CAPITALS_AT & COUNT
-            lower = (n_short + (counted >> LOWER_AT & COUNT)) / n_some
-            says = 0
-            if counted & ANYTHING or n_words > COUNTED:
-                for one in by_token:
-                    says |= one
-            unspaced = says & UNSPACED and n_chars > 3 * n_words
-            key, kind, loud = None, NONE, False
-            if n_words <= _WORDS_OF_KEY or (by_token[0] & FIRST and _may_be_known(tokens, says)):
+        values = [[*map(look_up, row)] for row in rows]
+        starts, ends = map(_start, map(_FIRST, lines)), map(_end_of, map(_LAST, lines))
+        for line, tokens, by_token, start, end in zip(
+            lines, rows, values, starts, ends, strict=True
+        ):
+            count = len(tokens)
+            total = sum(by_token) if count <= COUNTED else sum(by_token[:COUNTED])
+            if total & ANYTHING or count > COUNTED or end == END_BRACKET:
+                self[line] = _searched(line, tokens, by_token, total, start, words)
+                continue
+            key, kind, known = None, NONE, False
+            if count <= _WORDS_OF_KEY or (by_token[0] & FIRST and _has_marks_around(tokens)):
                 key = folded(line)
-                if key in known or says & (SHARE_WORD | SEPARATOR):
-                    kind = _kind(key, n_words, says, words)
-                loud = kind != NONE or key in inserts
-            if unspaced:
-                n_words = max(n_words, n_chars // _UNSPACED_WORD)
-            notice = symbol = date = stops = commas = digits = 0
-            byline = credit = False
-            sign = source = ending = None
-            last = line[-1]
-            if says & _SEARCHED or last == ")":
-                if says & AGENCY or last == ")" or line.endswith("/."):
-                    sign = find_sign_off(line, words)
-                if says & COLON and not sign:
-                    source = find_source(line, words)
-                if says & (COLON | CREDIT):
-                    credit = find_credit(line, words) is not None
-                if says & (NOTICE | NOTICE_PHRASE):
-                    notice = _notice(line, says, words)
-                if says & SYMBOL:
-                    symbol = _symbol(line, line.casefold())
-                if by_token[0] & BYLINE and n_words <= _WORDS_OF_BYLINE:
-                    byline = line.casefold().startswith(words.bylines)
-                ending = sign or source
-            if says:
-                if says & _DATED and n_words <= _WORDS_OF_DATE:
-                    date = _date(says)
-                if says & STOP:
-                    stops = _stops(line)
-                if says & COMMA:
-                    commas = min(line.count(","), 4)
-                if says & FIGURE:
-                    digits = bisect_right(_DIGITS, _digits(line))
-                if not loud:
-                    loud = credit or ending is not None
-                    if says & _LOUD and not loud:
-                        headed = (
-                            date
-                            or byline
-                            or says & FIGURE
-                            or tokens[0].casefold() in words.date_words
-                        )
-                        loud = _is_loud(line, says, n_words, symbol, words, headed=bool(headed))
-            elif sign:
-                loud = True
-            end = _end(line[: ending.start]) if ending else _end(line)
-            prose = 0
-            if n_words >= _PROSE_WORDS and end in (0, 1, 2, 4) and symbol not in (1, COPYRIGHT):
-                prose = n_words if unspaced or lower > _PROSE_LOWER else 0
-            length = n_chars // n_words
-            self[line] = Shape(
-                line, key, says, n_words, prose, end, kind, notice, date, symbol, byline, credit,
-                not loud, sign, source,
-                (
-                    _WORDS[n_words if n_words < _MOST_WORDS else _MOST_WORDS],
-                    _WORD_LENGTH[length if length < _LONGEST_WORD else _LONGEST_WORD],
-                    end,
-                    _start(line[0]),
-                    stops,
-                    9 if unspaced else bisect_right(_LOWER, lower),
-                    9 if unspaced else bisect_right(_SHORT, n_short / n_some) if n_short else 0,
-                    commas,
-                    digits,
-                    bisect_right(_CAPITALS, n_capitals / n_some) if n_capitals else 0,
-                    kind, notice, date, symbol, credit, byline, says & QUOTE > 0,
-                ),
-            )  # fmt: skip
+                if key in words.lines:
+                    kind, known = KINDS.index(words.lines[key]), True
+                else:
+                    known = key in words.inserts
+            if end == END_STOP and line.endswith("..."):
+                end = END_DOTS
+            look = _look if count <= _WORDS_OF_KEY else _looked
+            length = min(len(line) // count, _LONGEST_WORD)
+            of = look(count, count, length, total >> SMALL_AT, start, end, kind)
+            self[line] = _new(Shape, (line, key, 0, not known, None, None, *of))
         self._says.forget()
+
+
+_new = tuple.__new__
+_FIRST, _LAST = itemgetter(0), itemgetter(-1)
+
+
+def _searched(
+    line: str,
+    tokens: Sequence[str],
+    by_token: Sequence[int],
+    total: int,
+    start: int,
+    words: Vocabulary,
+) -> Shape:
+    """Measure a line some of whose tokens say something; ``total`` is the sum of what they say."""
+    says = reduce(or_, by_token)
+    n_chars, n_words = len(line), len(tokens)
+    unspaced = says & UNSPACED > 0 and n_chars > 3 * n_words
+    key, kind, loud = None, NONE, False
+    if n_words <= _WORDS_OF_KEY or (
+        by_token[0] & FIRST and (says & SEPARATOR or _has_marks_around(tokens))
+    ):
+        key = folded(line)
+        kind = _kind(key, n_words, says, words)
+        loud = kind != NONE or key in words.inserts
+    if unspaced:
+        n_words = max(n_words, n_chars // _UNSPACED_WORD)
+    notice = symbol = date = stops = commas = digits = 0
+    byline = credit = False
+    sign = source = ending = None
+    if says & _SEARCHED or line[-1] == ")":
+        if says & AGENCY or line.endswith((")", "/.")):
+            sign = find_sign_off(line, words)
+        if says & COLON and not sign:
+            source = find_source(line, words)
+        if says & (COLON | CREDIT):
+            credit = find_credit(line, words) is not None
+        if says & (NOTICE | NOTICE_PHRASE):
+            notice = _notice(line, says, words)
+        if says & SYMBOL:
+            symbol = _symbol(line, line.casefold())
+        if by_token[0] & BYLINE and n_words <= _WORDS_OF_BYLINE:
+            byline = line.casefold().startswith(words.bylines)
+        ending = sign or source
+        loud = loud or credit or ending is not None
+    if says & _DATED and n_words <= _WORDS_OF_DATE:
+        date = _date(says)
+    if says & STOP:
+        stops = _stops(line)
+    if says & COMMA:
+        commas = min(line.count(","), 4)
+    if says & FIGURE:
+        digits = bisect_right(_DIGITS, _digits(line))
+    if says & _LOUD and not loud:
+        headed = (
+            says & HEADER
+            and n_words <= WORDS_OF_HEADER
+            and (date or byline or says & FIGURE or tokens[0].casefold() in words.date_words)
+        )
+        loud = bool(headed) or _is_loud(line, says, n_words, symbol, words)
+    look = _look if n_words <= _WORDS_OF_KEY else _looked
+    return _new(
+        Shape,
+        (
+            line, key, says, not loud, sign, source,
+            *look(
+                n_words, len(tokens), min(n_chars // n_words, _LONGEST_WORD), total >> SMALL_AT,
+                start, _end(line[: ending.start] if ending else line), kind, notice, date, symbol,
+                byline, credit, says & QUOTE > 0, stops, commas, digits, unspaced,
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _looked(
+    n_words: int,
+    n_tokens: int,
+    length: int,
+    cases: int,
+    start: int,
+    end: int,
+    kind: int,
+    notice: int = 0,
+    date: int = 0,
+    symbol: int = 0,
+    byline: bool = False,
+    credit: bool = False,
+    quote: bool = False,
+    stops: int = 0,
+    commas: int = 0,
+    digits: int = 0,
+    unspaced: bool = False,
+) -> tuple[int | bytes, ...]:
+    """What the numbers of a line say of its look: the fields of its shape from ``words`` on.
+
+    ``cases`` counts what its tokens say of how they are written, from small words on.
+    """
+    n_some = min(n_tokens, COUNTED)
+    n_short, n_capitals = cases & COUNT, cases >> CAPITALS_AT - SMALL_AT & COUNT
+    lower = (n_short + (cases >> LOWER_AT - SMALL_AT & COUNT)) / n_some
+    prose = 0
+    if n_words >= _PROSE_WORDS and end in (0, 1, 2, 4) and symbol not in (1, COPYRIGHT):
+        prose = n_words if unspaced or lower > _PROSE_LOWER else 0
+    bins = (
+        _WORDS[min(n_words, len(_WORDS) - 1)],
+        _WORD_LENGTH[length],
+        end,
+        start,
+        stops,
+        9 if unspaced else bisect_right(_LOWER, lower),
+        9 if unspaced else bisect_right(_SHORT, n_short / n_some),
+        commas,
+        digits,
+        bisect_right(_CAPITALS, n_capitals / n_some),
+        kind, notice, date, symbol, credit, byline, quote,
+    )  # fmt: skip
+    near = (
+        _NEAR_WORDS[min(n_words, len(_NEAR_WORDS) - 1)] + 1,
+        _NEAR_PROSE[min(prose, len(_NEAR_PROSE) - 1)] + 1,
+        end + 1, kind + 1, date + 1, byline + 1, notice + 1, credit + 1,
+    )  # fmt: skip
+    return (
+        n_words, prose, end, kind, notice, date, symbol, byline, credit, bytes(bins), bytes(near)
+    )  # fmt: skip
+
+
+_look = lru_cache(maxsize=_REMEMBERED_LOOKS)(_looked)
 
 
 def _any_furniture(shapes: Iterable[Shape]) -> bool:
@@ -353,7 +455,7 @@ def glance_at(line: str, tokens: Sequence[str], words: Vocabulary) -> Shape:
         says |= NUMBERED
     key, kind, loud = None, NONE, False
     first = tokens[0].casefold().strip(OUTSIDE)
-    if not (first and tokens[-1].strip(OUTSIDE)) or (
+    if _has_marks_around(tokens) or (
         first in words.line_cores and _may_have_label(line, tokens)
     ):
         key = folded(line)
@@ -379,8 +481,8 @@ def glance_at(line: str, tokens: Sequence[str], words: Vocabulary) -> Shape:
         or low.lstrip("([ ").startswith(words.editing)
     )
     return Shape(
-        line, key, says, n_words, prose, end, kind, 0, 0, symbol, False, credit, not loud,
-        sign, source, (),
+        line, key, says, not loud, sign, source, n_words, prose, end, kind, 0, 0, symbol, False,
+        credit, b"", b"",
     )  # fmt: skip
 
 
@@ -388,20 +490,14 @@ def _may_have_label(line: str, tokens: Sequence[str]) -> bool:
     return ":" in line or "]" in line or not BETWEEN_LABELS.isdisjoint(tokens)
 
 
-def _may_be_known(tokens: Sequence[str], says: int) -> bool:
-    """Whether a long line may be in the word lists: with a label, or with marks around it."""
-    return bool(says & SEPARATOR) or not (tokens[0].strip(OUTSIDE) and tokens[-1].strip(OUTSIDE))
+def _has_marks_around(tokens: Sequence[str]) -> bool:
+    """Whether nothing but marks makes the first or the last token of a line."""
+    return not (tokens[0].strip(OUTSIDE) and tokens[-1].strip(OUTSIDE))
 
 
-def _is_loud(
-    line: str, says: int, n_words: int, symbol: int, words: Vocabulary, *, headed: bool
-) -> bool:
-    """Whether ``furniture`` may find something in a line that no list knows.
-
-    ``headed`` where its words are those of a date header or a byline.
-    """
-    if headed and says & HEADER and n_words <= WORDS_OF_HEADER:
-        return True
+def _is_loud(line: str, says: int, n_words: int, symbol: int, words: Vocabulary) -> bool:
+    """Whether ``furniture`` may find something in a line that no list knows and that has not the
+    words of a date header or a byline."""
     if n_words == 1 and symbol == ADDRESS:
         return True
     if n_words > WORDS_OF_CAPTIONED and ":" in line[:COLON_OF_CAPTION]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
-from operator import sub
+from collections.abc import Callable
+from functools import partial
+from itertools import accumulate, compress, count
+from operator import add, is_not, sub
 from typing import NamedTuple
 
 OUTSIDE = " \t\r0123456789()[]{}<>:.…»›«‹|•·-–—!?+#*→▶►,;/'\"&“”’‘✕×_=~>→↓↑◀©®🔗📷"
@@ -26,20 +28,22 @@ class Line(NamedTuple):
 
 def split_lines(text: str) -> list[Line]:
     """The non-empty lines of ``text``, in order."""
-    found: list[tuple[int, int, str]] = []
-    numbers: list[int] = []
-    at = 0
-    for number, row in enumerate(text.split("\n")):
-        stripped = row.strip()
-        if stripped:
-            indent = 0 if len(stripped) == len(row) else row.index(stripped)
-            found.append((at + indent, at + indent + len(stripped), stripped))
-            numbers.append(number)
-        at += len(row) + 1
-    if not found:
+    rows = text.split("\n")
+    stripped = [*map(str.strip, rows)]
+    texts = [*compress(stripped, stripped)]
+    if not texts:
         return []
+    numbers = [*compress(count(), stripped)]
+    rows_above = compress(accumulate(map(len, rows), initial=0), stripped)
+    starts = [*map(add, rows_above, numbers)]  # each row above ends in a line break
+    for i in compress(count(), map(is_not, texts, compress(rows, stripped))):
+        starts[i] += rows[numbers[i]].index(texts[i])
+    ends = map(add, starts, map(len, texts))
     breaks = [0, *map(sub, numbers[1:], numbers), 0]
-    return [Line(*span, *around) for span, around in zip(found, pairwise(breaks), strict=True)]
+    return [*map(_line, zip(starts, ends, texts, breaks, breaks[1:], strict=False))]
+
+
+_line: Callable[[tuple[int, int, str, int, int]], Line] = partial(tuple.__new__, Line)
 
 
 def folded(line: str) -> str:

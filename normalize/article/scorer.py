@@ -8,15 +8,15 @@ page follows from how sure its lines are; what stands apart from its main part g
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from itertools import accumulate
-from operator import getitem
+from itertools import accumulate, compress, count, repeat
+from math import exp, log, sqrt
+from operator import add, getitem, mul, sub, truediv
 
-from .around import AROUND, FAR, NAMES, NEAR, NEIGHBOURS, around, near, title_lines
-from .features import OWN, Shape, folded_lines
+from .around import AROUND, FAR, NAMES, NEIGHBOURS, around, title_lines
+from .features import NEAR, OWN, Shape, columns, folded_lines
 from .lines import Line
 
 BINS = 32
@@ -42,33 +42,33 @@ def probabilities(
     ``against`` is taken off the log-odds of each.
     """
     smooth = smoothed(log_odds(lines, shapes), [s.words for s in shapes])
-    return [
-        1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z - less))))
-        for z, less in zip(smooth, against, strict=True)
-    ]
+    odds_against = map(exp, map(sub, against, smooth))
+    return [*map(truediv, repeat(1.0), map(add, repeat(1.0), odds_against))]
 
 
 def log_odds(lines: Sequence[Line], shapes: Sequence[Shape]) -> list[float]:
     """What the weights say of each line's row (see ``around.rows``), summed up."""
     n = len(lines)
     bias, tables = weights()
-    tables_around = tables[len(OWN) : len(OWN) + len(AROUND)]
-    titles = title_lines(shapes, folded_lines(shapes))
-    own = near(shapes)
-    says = [_to_neighbours(of, 0) for of in own]
+    of = columns(shapes)
+    folded = folded_lines(shapes)
+    titles = title_lines(shapes, folded)
+    says = [*map(_to_neighbours, of.near, repeat(1))]
     for i in titles:
-        says[i] = _to_neighbours(own[i], 1)
-    outside = [_to_neighbours((-1,) * len(NEAR), -1)] * 3
+        says[i] = _to_neighbours(of.near[i], 2)
+    outside = [_to_neighbours(bytes(len(NEAR)), 0)] * 3
     beside = zip(*outside, *says, *outside, strict=True)
-    columns: list[Sequence[int]] = [
-        [sum(map(getitem, tables, s.bins)) for s in shapes],
-        *[column[3 + by : 3 + by + n] for by, column in zip(NEIGHBOURS, beside, strict=True)],
-        *[
-            [table[value] for value in bins]
-            for table, bins in zip(tables_around, around(lines, shapes), strict=True)
-        ],
-    ]
-    return [(bias + sum(row)) / UNIT for row in zip(*columns, strict=True)]
+    sums = map(
+        sum,
+        zip(
+            repeat(bias, n),
+            map(_by_itself, of.bins),
+            *[column[3 + by : 3 + by + n] for by, column in zip(NEIGHBOURS, beside, strict=True)],
+            *around(lines, of, folded, titles, tables[len(OWN) : len(OWN) + len(AROUND)]),
+            strict=True,
+        ),
+    )
+    return [*map(truediv, sums, repeat(UNIT))]
 
 
 OWN_SHARE, SHARE_OF_NEIGHBOURS = 0.9, 0.2
@@ -79,7 +79,7 @@ CLEAREST = 4.0
 """Log-odds beyond which a neighbour says no more."""
 LONGEST = 40
 """Words beyond which a longer neighbour says no more; shorter ones say less, by the root."""
-_SAYS = tuple(math.sqrt(n) for n in range(LONGEST + 1))
+_SAYS = tuple(sqrt(n) for n in range(LONGEST + 1))
 
 
 def smoothed(log_odds: Sequence[float], words: Sequence[int]) -> list[float]:
@@ -91,34 +91,38 @@ def smoothed(log_odds: Sequence[float], words: Sequence[int]) -> list[float]:
     n = len(log_odds)
     says = [_SAYS[w if w < LONGEST else LONGEST] for w in words]
     clear = [(z if z < CLEAREST else CLEAREST) if z > -CLEAREST else -CLEAREST for z in log_odds]
-    weights = [0.0] * 3 + says + [0.0] * 3
-    values = [0.0] * 3 + [w * z for w, z in zip(says, clear, strict=True)] + [0.0] * 3
-    near, far, farther = BY_DISTANCE
-    out = []
-    for i in range(n):
-        weight = (
-            near * (weights[i + 2] + weights[i + 4])
-            + far * (weights[i + 1] + weights[i + 5])
-            + farther * (weights[i] + weights[i + 6])
-        )
-        value = (
-            near * (values[i + 2] + values[i + 4])
-            + far * (values[i + 1] + values[i + 5])
-            + farther * (values[i] + values[i + 6])
-        )
-        drawn = SHARE_OF_NEIGHBOURS * value / weight if weight else 0.0
-        out.append(OWN_SHARE * clear[i] + drawn)
-    return out
+    outside = [0.0] * 3
+    weights = _by_distance([*outside, *says, *outside], n)
+    values = _by_distance([*outside, *map(mul, says, clear), *outside], n)
+    return [
+        OWN_SHARE * z + (SHARE_OF_NEIGHBOURS * value / weight if weight else 0.0)
+        for z, value, weight in zip(clear, values, weights, strict=True)
+    ]
+
+
+def _by_distance(numbers: Sequence[float], n: int) -> Iterator[float]:
+    """The weighted sums of the numbers beside each but the three at either end."""
+    near, far, farther = (
+        map(mul, repeat(share), map(add, numbers[3 - by : 3 - by + n], numbers[3 + by :]))
+        for by, share in enumerate(BY_DISTANCE, 1)
+    )
+    return map(add, map(add, near, far), farther)
 
 
 @lru_cache(maxsize=4096)
-def _to_neighbours(bins: tuple[int, ...], title: int) -> tuple[int, ...]:
+def _by_itself(bins: bytes) -> int:
+    """What the line's own values weigh."""
+    return sum(map(getitem, weights()[1], bins))
+
+
+@lru_cache(maxsize=4096)
+def _to_neighbours(near: bytes, title: int) -> tuple[int, ...]:
     """What the values of a line weigh for the lines beside it, in the order of ``NEIGHBOURS``."""
     tables = weights()[1][len(OWN) + len(AROUND) :]
     out = []
     for by in NEIGHBOURS:
-        values = (*bins, title) if abs(by) < 3 else bins[:FAR]
-        out.append(sum(table[value + 1] for table, value in zip(tables, values, strict=False)))
+        values = bytes([*near, title]) if abs(by) < 3 else near[:FAR]
+        out.append(sum(map(getitem, tables, values)))
         tables = tables[len(values) :]
     return tuple(out)
 
@@ -138,11 +142,13 @@ def choose(probability: Sequence[float], shapes: Sequence[Shape]) -> list[bool]:
 
 def _likely(probability: Sequence[float], shapes: Sequence[Shape]) -> list[bool]:
     """The set of lines with the highest expected F1 over words."""
+    words = [s.words for s in shapes]
+    masses = [*map(mul, probability, words)]
+    expected = sum(masses)
     order = sorted(range(len(shapes)), key=probability.__getitem__, reverse=True)
-    expected = sum([p * s.words for p, s in zip(probability, shapes, strict=True)])
-    words = [shapes[i].words for i in order]
-    hits = accumulate([probability[i] * shapes[i].words for i in order])
-    f1 = [2 * hit / (n + expected) for hit, n in zip(hits, accumulate(words), strict=True)]
+    hits = accumulate(map(masses.__getitem__, order))
+    taken = accumulate(map(words.__getitem__, order))
+    f1 = [*map(truediv, map(mul, repeat(2), hits), map(add, taken, repeat(expected)))]
     best = max(f1, default=0.0)
     kept = [False] * len(shapes)
     if best > 0:
@@ -156,17 +162,12 @@ def _without_islands(
 ) -> list[bool]:
     """``kept`` without small parts that a gap of unlikely lines separates from the largest."""
     parts: list[list[int]] = []
-    gap = math.inf
-    for i, keep in enumerate(kept):
-        if keep:
-            if gap > WIDEST_GAP:
-                parts.append([])
-            parts[-1].append(i)
-            gap = 0.0
-        else:
-            p = probability[i]
-            against = math.log((1.0 - p) / p) if p > 0 else _MOST_AGAINST
-            gap += min(max(against, 0.0), _MOST_AGAINST)
+    last = None
+    for i in compress(count(), kept):
+        if last is None or (i > last + 1 and _is_gap(probability[last + 1 : i])):
+            parts.append([])
+        parts[-1].append(i)
+        last = i
     masses = [sum(probability[i] * shapes[i].words for i in part) for part in parts]
     least = SMALLEST_PART * max(masses, default=0.0)
     out = [False] * len(kept)
@@ -175,3 +176,13 @@ def _without_islands(
             for i in part:
                 out[i] = True
     return out
+
+
+def _is_gap(probability: Sequence[float]) -> bool:
+    """Whether lines with these probabilities separate what stands above them and below."""
+    against = 0.0
+    for p in probability:
+        against += min(max(log((1.0 - p) / p), 0.0), _MOST_AGAINST) if p > 0 else _MOST_AGAINST
+        if against > WIDEST_GAP:
+            return True
+    return False
