@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Role(StrEnum):
@@ -33,8 +34,7 @@ class Role(StrEnum):
     """Not of the article, with no better name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A span with a role. Blocks of a document lie end to end and cover it, white space included.
 
     ``certainty`` is the probability of the role, ``reasons`` one line each.

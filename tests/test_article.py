@@ -14,7 +14,7 @@ import normalize
 from normalize.article import Article, Ground, analyse
 from normalize.article.around import NAMES, rows
 from normalize.article.datelines import find_dateline
-from normalize.article.features import KINDS, OWN, glance_at, shape
+from normalize.article.features import KINDS, OWN, Shapes, glance_at, shape
 from normalize.article.headers import find_byline, find_date, header_parts, is_date_header
 from normalize.article.lines import folded, split_lines
 from normalize.article.pieces import find_credit, find_sign_off, find_source
@@ -239,7 +239,7 @@ def test_weights_fit_the_features() -> None:
     lines = split_lines(
         "Accueil\n\nUn titre\n\nUne phrase qui n'est pas très longue, mais tout de même."
     )
-    shapes = [shape(line.text, words_of(load("fr"))) for line in lines]
+    shapes = Shapes(shape(line.text, words_of(load("fr"))) for line in lines)
     table = rows(lines, shapes)
     assert all(len(row) == len(NAMES) for row in table)
     assert all(0 <= value < BINS for row in table for value in row)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import compress, count, pairwise
+from operator import not_
 from typing import TYPE_CHECKING
 
 from ..document import Block, Facts, Role
@@ -20,6 +22,7 @@ from .features import (
     SHARE,
     SOURCE,
     Shape,
+    Shapes,
     is_paragraph,
     shapes_of,
     shapes_of_text,
@@ -107,9 +110,9 @@ class Article:
     def judged(self) -> Mapping[Role, list[tuple[Block, Ground]]]:
         """The blocks that have a verdict, by role."""
         found: dict[Role, list[tuple[Block, Ground]]] = {}
-        for block, ground in zip(self.blocks, self.grounds, strict=True):
-            if ground is not None:
-                found.setdefault(block.role, []).append((block, ground))
+        judged = compress(self.blocks, self.grounds)
+        for block, ground in zip(judged, filter(None, self.grounds), strict=True):
+            found.setdefault(block.role, []).append((block, ground))
         return found
 
 
@@ -173,7 +176,7 @@ def _cut_site_name(title: Line, found: Furniture) -> None:
 
 
 def _judge_short(
-    lines: Sequence[Line], shapes: Sequence[Shape], words: Vocabulary, found: Furniture
+    lines: Sequence[Line], shapes: Shapes, words: Vocabulary, found: Furniture
 ) -> None:
     """Judge the lines of an agency item of a few sentences, by their own words alone.
 
@@ -199,7 +202,7 @@ def _judge_short(
 
 def _judge(
     lines: Sequence[Line],
-    shapes: Sequence[Shape],
+    shapes: Shapes,
     words: Vocabulary,
     seen: Sequence[int],
     found: Furniture,
@@ -210,28 +213,28 @@ def _judge(
 
     So the text that is left holds nothing that a second analysis would drop.
     """
-    left = list(range(len(lines)))
+    left: Sequence[int] = range(len(lines))
     for _ in range(MOST_ROUNDS):
-        some_lines, some_shapes = [lines[i] for i in left], [shapes[i] for i in left]
-        some = furniture(some_lines, some_shapes, words)
-        mark_teasers(some_shapes, some.verdicts, some.signed, some.weak, words)
-        some_seen = [seen[i] for i in left]
+        some = furniture(lines, shapes, words)
+        mark_teasers(shapes, some.verdicts, some.signed, some.weak, words)
         if page:
-            proven = set(some.signed) | set(some.cuts_by_line(some_lines))
-            _judge_by_look(some_lines, some_shapes, some_seen, some.verdicts, proven)
+            proven = {*some.signed, *some.cuts_by_line(lines)}
+            _judge_by_look(lines, shapes, seen, some.verdicts, proven)
         else:
-            _mark_repeated_ends(some_shapes, some_seen, some.verdicts)
+            _mark_repeated_ends(seen, some.verdicts)
         found.take(some, left)
-        stay = [i for i in left if not _goes(found.verdicts[i])]
-        if not page or len(stay) == len(left) or not stay:
+        stays = [v is None or v.certainty < CERTAIN for v in some.verdicts]
+        if not page or all(stays) or not any(stays):
             return
-        left = stay
-        page = is_page([shapes[i] for i in left], [seen[i] for i in left])
+        left = [*compress(left, stays)]
+        lines, seen = [*compress(lines, stays)], [*compress(seen, stays)]
+        shapes = Shapes(compress(shapes, stays))
+        page = is_page(shapes, seen)
 
 
 def _judge_by_look(
     lines: Sequence[Line],
-    shapes: Sequence[Shape],
+    shapes: Shapes,
     seen: Sequence[int],
     verdicts: list[Verdict | None],
     proven: Collection[int],
@@ -242,48 +245,54 @@ def _judge_by_look(
     Lines with a dateline or a sign-off (``proven``) stay, and paragraphs go only where look and
     place leave hardly a doubt.
     """
-    teasers = [v is not None and v.ground is Ground.MARKER for v in verdicts]
-    weights = [
-        _against(count, s) + AGAINST_TEASER * teaser
-        for count, s, teaser in zip(seen, shapes, teasers, strict=True)
+    teasers = [
+        i for i, v in enumerate(verdicts) if v is not None and v.ground is Ground.MARKER
     ]
-    probability = probabilities(lines, shapes, weights)
+    against = [*map(_against, seen, shapes)] if any(seen) else [0.0] * len(lines)
+    for i in teasers:
+        against[i] += AGAINST_TEASER
+    probability = probabilities(lines, shapes, against)
     kept = choose(probability, shapes)
-    for i, (keep, p) in enumerate(zip(kept, probability, strict=True)):
-        if keep and teasers[i]:
+    for i in teasers:
+        if kept[i]:
             verdicts[i] = None
-        elif keep or _goes(verdicts[i]) or i in proven:
+    for i in compress(count(), map(not_, kept)):
+        verdict, p = verdicts[i], probability[i]
+        if (verdict is not None and verdict.certainty >= CERTAIN) or i in proven:
             continue
-        elif seen[i]:
+        if seen[i]:
             verdicts[i] = _repeated(seen[i], max(0.5, 1 - p))
         else:
+            s = shapes[i]
             reason = f"not of the article by its look and place (probability {p:.2f})"
             certainty = max(CERTAIN, 1 - p)
-            if certainty < _least_certainty(i, shapes, kept):
+            if s.prose and certainty < _least_certainty(i, shapes, kept):
                 certainty = REPORTED
-            verdicts[i] = Verdict(_role_by_look(shapes[i]), Ground.SCORE, certainty, reason)
+            verdicts[i] = Verdict(_role_by_look(s), Ground.SCORE, certainty, reason)
     _take_back_insides(shapes, probability, verdicts)
 
 
 def _take_back_insides(
-    shapes: Sequence[Shape], probability: Sequence[float], verdicts: list[Verdict | None]
+    shapes: Shapes, probability: Sequence[float], verdicts: list[Verdict | None]
 ) -> None:
     """Keep the few lines between two of the body that only look and place speak against.
 
     Headings, verses and items of a list look like furniture, but furniture stands outside.
     """
-    start = len(shapes)
-    for i, (s, p) in enumerate(zip(shapes, probability, strict=True)):
-        verdict = verdicts[i]
-        if verdict is None or not _goes(verdict):
-            if i - start <= MOST_INSIDE:
-                verdicts[start:i] = [None] * (i - start)
-            start = i + 1
-        elif verdict.ground is not Ground.SCORE or p < LEAST_INSIDE or s.kind or s.notice:
-            start = len(shapes)
+    stays = [i for i, v in enumerate(verdicts) if v is None or v.certainty < CERTAIN]
+    for above, below in pairwise(stays):
+        inside = range(above + 1, below)
+        if 0 < len(inside) <= MOST_INSIDE and all(
+            (verdict := verdicts[i]) is not None
+            and verdict.ground is Ground.SCORE
+            and probability[i] >= LEAST_INSIDE
+            and not (shapes[i].kind or shapes[i].notice)
+            for i in inside
+        ):
+            verdicts[inside.start : inside.stop] = [None] * len(inside)
 
 
-def _least_certainty(i: int, shapes: Sequence[Shape], kept: Sequence[bool]) -> float:
+def _least_certainty(i: int, shapes: Shapes, kept: Sequence[bool]) -> float:
     """The certainty from which look and place may drop line ``i``.
 
     It is higher for a paragraph that touches one of the body, or stands in a short page.
@@ -295,11 +304,6 @@ def _least_certainty(i: int, shapes: Sequence[Shape], kept: Sequence[bool]) -> f
     beside = (j for j in (i - 1, i + 1) if 0 <= j < len(shapes))
     touches = any(kept[j] and shapes[j].prose for j in beside)
     return CERTAIN_OF_PARAGRAPH if touches else CERTAIN
-
-
-def _goes(verdict: Verdict | None) -> bool:
-    """Whether a line with this verdict is dropped, and not only reported."""
-    return verdict is not None and verdict.certainty >= CERTAIN
 
 
 def body_of(text: str, article: Article) -> list[str]:
@@ -319,17 +323,17 @@ def body_of(text: str, article: Article) -> list[str]:
     return [p for p in paragraphs if p]
 
 
-def is_article(shapes: Sequence[Shape], *, page: bool) -> bool:
+def is_article(shapes: Shapes, *, page: bool) -> bool:
     """Whether there is prose enough for an article, so that lists and code are left alone.
 
     In a whole page, with its menus, a short paragraph is enough.
     """
-    prose = sum(s.prose for s in shapes)
+    prose = sum(shapes.columns.prose)
     return prose >= (PAGE_PROSE_WORDS if page else ARTICLE_PROSE_WORDS)
 
 
 def seen_in_corpus(
-    evidence: BlockEvidence, lines: Sequence[Line], shapes: Sequence[Shape]
+    evidence: BlockEvidence, lines: Sequence[Line], shapes: Shapes
 ) -> list[int]:
     """For each line, how many documents of the corpus have it; 0 where it is not repeated.
 
@@ -342,9 +346,9 @@ def seen_in_corpus(
     if not repeated.blocks:
         return nothing
     counts = [repeated.count(line.text) for line in lines]
-    prose = sum(s.prose for s in shapes)
-    own = sum(s.prose for s, count in zip(shapes, counts, strict=True) if not count)
-    return counts if own >= max(OWN_PROSE * prose, OWN_PROSE_WORDS) else nothing
+    prose = shapes.columns.prose
+    own = sum(compress(prose, map(not_, counts)))
+    return counts if own >= max(OWN_PROSE * sum(prose), OWN_PROSE_WORDS) else nothing
 
 
 def _against(count: int, s: Shape) -> float:
@@ -352,11 +356,9 @@ def _against(count: int, s: Shape) -> float:
     return AGAINST[bool(s.prose)][min(count, 5) - FEWEST] if count >= FEWEST else 0.0
 
 
-def _mark_repeated_ends(
-    shapes: Sequence[Shape], seen: Sequence[int], verdicts: list[Verdict | None]
-) -> None:
+def _mark_repeated_ends(seen: Sequence[int], verdicts: list[Verdict | None]) -> None:
     """What several documents have above their first own line, or below their last."""
-    for order in (range(len(shapes)), range(len(shapes) - 1, -1, -1)):
+    for order in (range(len(seen)), range(len(seen) - 1, -1, -1)):
         for i in order:
             if verdicts[i] is None:
                 if seen[i] < REPEATED_ENDS:
@@ -369,45 +371,46 @@ def _repeated(count: int, certainty: float) -> Verdict:
     return Verdict(Role.REPEATED, Ground.CORPUS, certainty, reason)
 
 
-def _address(lines: Sequence[Line], shapes: Sequence[Shape]) -> str | None:
+def _address(lines: Sequence[Line], shapes: Shapes) -> str | None:
     """The address that a source line of the page gives."""
-    found = (
-        find_url(line.text)
-        for line, s in zip(lines, shapes, strict=True)
-        if s.kind in (SOURCE, LABEL)
-    )
-    return next(filter(None, found), None)
+    kinds = shapes.columns.kind
+    sources = (i for i in compress(count(), kinds) if kinds[i] in (SOURCE, LABEL))
+    return next(filter(None, (find_url(lines[i].text) for i in sources)), None)
 
 
-def is_page(shapes: Sequence[Shape], seen: Sequence[int]) -> bool:
+def is_page(shapes: Shapes, seen: Sequence[int]) -> bool:
     """Whether the text is a whole page, with its menus, and not only an article.
 
     Markers and share lines between paragraphs show nothing: articles have boxes in their midst.
     Nor does a line by itself above a paragraph, which may be a heading ("Sport", "Contact"), or a
     paragraph with the words of a notice among others.
     """
-    prose = [i for i, s in enumerate(shapes) if s.prose]
+    columns = shapes.columns
+    prose = [*compress(count(), columns.prose)]
     inside = range(prose[0], prose[-1]) if prose else range(0)
     some = {
         i
-        for i, s in enumerate(shapes)
-        if (s.kind or s.symbol == COPYRIGHT)
-        and (s.kind in (_MENU_KINDS if i in inside else _FURNITURE_KINDS) or s.symbol == COPYRIGHT)
-        and not _may_be_heading(i, shapes)
+        for i in compress(count(), columns.kind)
+        if columns.kind[i] in (_MENU_KINDS if i in inside else _FURNITURE_KINDS)
     }
+    some |= {i for i in compress(count(), columns.symbol) if columns.symbol[i] == COPYRIGHT}
+    some = {i for i in some if not _may_be_heading(i, shapes)}
     if some:
         some |= {
             i
-            for i, s in enumerate(shapes)
-            if s.notice
-            and s.words < NOTICE_WORDS
-            and (not some.isdisjoint((i - 1, i + 1)) if s.prose else not _may_be_heading(i, shapes))
+            for i in compress(count(), columns.notice)
+            if columns.words[i] < NOTICE_WORDS
+            and (
+                not some.isdisjoint((i - 1, i + 1))
+                if columns.prose[i]
+                else not _may_be_heading(i, shapes)
+            )
         }
     furniture_lines = {shapes[i].folded for i in some}
     if len(furniture_lines) >= PAGE_FURNITURE:
         return True
     if any(seen):
-        known = sum(count > 0 and not s.prose for s, count in zip(shapes, seen, strict=True))
+        known = sum(not columns.prose[i] for i in compress(count(), seen))
         if known >= PAGE_SEEN:
             return True
     if not furniture_lines:
@@ -416,7 +419,7 @@ def is_page(shapes: Sequence[Shape], seen: Sequence[int]) -> bool:
     return labels >= PAGE_LABELS and labels > PAGE_LABELS_SHARE * len(shapes)
 
 
-def _may_be_heading(i: int, shapes: Sequence[Shape]) -> bool:
+def _may_be_heading(i: int, shapes: Shapes) -> bool:
     """Whether line ``i`` stands by itself above a paragraph, below another one or the first."""
     below = i + 1 < len(shapes) and shapes[i + 1].prose
     return bool(below and (not i or shapes[i - 1].prose))
@@ -440,15 +443,24 @@ def _article(
     lede: int | None,
 ) -> Article:
     verdicts = found.verdicts
-    blocks = []
     kept = [v is None or v.certainty < CERTAIN for v in verdicts]
-    for i, (start, end) in enumerate(tiles(text, lines, kept)):
-        verdict = verdicts[i]
-        if verdict is not None:
-            blocks.append(Block(start, end, verdict.role, verdict.certainty, (verdict.reason,)))
-        else:
-            role = Role.TITLE if i == title else Role.LEDE if i == lede else Role.BODY
-            blocks.append(Block(start, end, role))
-    starts = [line.start for line in lines]
-    cuts = tuple(c for c in found.cuts if kept[bisect_right(starts, c.start) - 1])
-    return Article(tuple(blocks), tuple(v.ground if v else None for v in verdicts), cuts, facts)
+    blocks = [
+        _block((start, end, Role.BODY, 1.0, ()))
+        if verdict is None
+        else _block((start, end, verdict.role, verdict.certainty, (verdict.reason,)))
+        for (start, end), verdict in zip(tiles(text, lines, kept), verdicts, strict=True)
+    ]
+    for i, role in ((lede, Role.LEDE), (title, Role.TITLE)):
+        if i is not None and verdicts[i] is None:
+            blocks[i] = blocks[i]._replace(role=role)
+    cuts = found.cuts
+    if cuts:
+        starts = [line.start for line in lines]
+        cuts = [cut for cut in cuts if kept[bisect_right(starts, cut.start) - 1]]
+    grounds = tuple([verdict and verdict.ground for verdict in verdicts])
+    return Article(tuple(blocks), grounds, tuple(cuts), facts)
+
+
+_block: Callable[[tuple[int, int, Role, float, tuple[str, ...]]], Block] = partial(
+    tuple.__new__, Block
+)

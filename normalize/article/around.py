@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain, compress, count, pairwise, repeat
-from operator import add, contains, mul, sub
+from operator import add, contains, mul, not_, sub
 
-from .features import COMMENT, MARKER, NEAR, OWN, Columns, Shape, bins_of, columns, folded_lines
+from .features import COMMENT, MARKER, NEAR, OWN, Shapes, bins_of
 from .lines import Line
 
 AROUND = (
@@ -65,15 +65,14 @@ _BINS: Table = range(32)
 """The bins themselves."""
 
 
-def rows(lines: Sequence[Line], shapes: Sequence[Shape]) -> list[tuple[int, ...]]:
+def rows(lines: Sequence[Line], shapes: Shapes) -> list[tuple[int, ...]]:
     """The features of each line of a document, as bins in the order of ``NAMES``."""
     outside = [bytes(len(NEAR) + 1)] * 3
-    folded = folded_lines(shapes)
-    titles = title_lines(shapes, folded)
+    titles = title_lines(shapes)
     beside = outside + [s.near + bytes([1 + (i in titles)]) for i, s in enumerate(shapes)] + outside
-    columns_around = around(lines, columns(shapes), folded, titles, [_BINS] * len(AROUND))
+    columns = around(lines, shapes, titles, [_BINS] * len(AROUND))
     out: list[tuple[int, ...]] = []
-    for i, place in enumerate(zip(*columns_around, strict=True)):
+    for i, place in enumerate(zip(*columns, strict=True)):
         row = (*shapes[i].bins, *place)
         for by in NEIGHBOURS:
             values = beside[i + 3 + by]
@@ -83,34 +82,30 @@ def rows(lines: Sequence[Line], shapes: Sequence[Shape]) -> list[tuple[int, ...]
 
 
 def around(
-    lines: Sequence[Line],
-    shapes: Columns,
-    folded: Sequence[str],
-    titles: Sequence[int],
-    tables: Sequence[Table],
+    lines: Sequence[Line], shapes: Shapes, titles: Sequence[int], tables: Sequence[Table]
 ) -> list[list[int]]:
     """What stands around the lines: for each name of ``AROUND`` a number for each line.
 
-    It is what the table of the name has for the line's bin. ``folded`` and ``titles`` are what
-    ``folded_lines`` and ``title_lines`` say of the lines.
+    It is what the table of the name has for the line's bin. ``titles`` are the ``title_lines``.
     """
     n = len(lines)
     of = dict(zip(AROUND, tables, strict=True))
-    counts = Counter(folded)
-    words, noticed = shapes.words, [*compress(count(), shapes.notice)]
+    folded, columns = shapes.folded, shapes.columns
+    counts, words = Counter(folded), columns.words
     dates = [
         i
-        for i in compress(count(), shapes.date)
-        if shapes.date[i] in (2, 3, 4) and words[i] <= WORDS_OF_DATED
+        for i in compress(count(), columns.date)
+        if columns.date[i] in (2, 3, 4) and words[i] <= WORDS_OF_DATED
     ]
-    bylines = [*compress(count(), shapes.byline)]
-    named = (i for i in compress(count(), shapes.kind) if shapes.kind[i] in (MARKER, COMMENT))
-    furniture = sorted({*named, *(i for i in noticed if words[i] < WORDS_OF_NOTICE)})
-    sums = [0, *accumulate(shapes.prose)]
+    bylines = [*compress(count(), columns.byline)]
+    named = (i for i in compress(count(), columns.kind) if columns.kind[i] in (MARKER, COMMENT))
+    noticed = (i for i in compress(count(), columns.notice) if words[i] < WORDS_OF_NOTICE)
+    furniture = sorted({*named, *noticed})
+    sums = [0, *accumulate(columns.prose)]
     total = sums[-1]
     last = [total] * 8
     # Below one line of prose, to the next and with it, the same stands above; likewise from below.
-    at = [*compress(count(), shapes.prose)]
+    at = [*compress(count(), columns.prose)]
     down = [*map(sub, [*at, n - 1], [-1, *at])]
     up = [*map(sub, [*at, n], [0, *at])]
     runs = _runs(at)
@@ -128,7 +123,7 @@ def around(
             of["break below"], _FEW, [*[line.below for line in lines[:-1]], _FEW[-1]]
         ),
         "repeated": _of_numbers(of["repeated"], _FEW, [*map(counts.__getitem__, folded)]),
-        "title words": _shared_with_first(of["title words"], words, folded),
+        "title words": _shared_with_first(of["title words"], shapes),
         "first": [*first[:3][:n], *[first[3]] * (n - 3)],
         "is title": _placed(of["is title"], titles, [1] * len(titles), n),
         "since title": _since(of["since title"], titles, n),
@@ -154,8 +149,9 @@ def around(
     return [found[name] for name in AROUND]
 
 
-def title_lines(shapes: Sequence[Shape], folded: Sequence[str]) -> list[int]:
+def title_lines(shapes: Shapes) -> list[int]:
     """The lines that repeat the first one, or all of it but the site's name, as headlines do."""
+    folded = shapes.folded
     first = folded[0]
     least = 0.5 * len(first)
     return [
@@ -167,23 +163,15 @@ def title_lines(shapes: Sequence[Shape], folded: Sequence[str]) -> list[int]:
     ]
 
 
-def _shared_with_first(table: Table, words: Sequence[int], folded: Sequence[str]) -> list[int]:
+def _shared_with_first(table: Table, shapes: Shapes) -> list[int]:
     """For each line what stands for the share of the first line's longer words that it has."""
+    folded, words = shapes.folded, shapes.columns.words
     wanted = {w for w in folded[0].split() if len(w) >= TITLE_LETTERS}
     out = [table[0]] * len(folded)
-    starts = [*accumulate((len(line) + 3 for line in folded), initial=3)]
-    text = " \n ".join(("", *folded, ""))
-    shared = Counter[int]()
-    for word in wanted:
-        places, sought = set[int](), f" {word} "
-        at = text.find(sought)
-        while at >= 0:
-            places.add(bisect_right(starts, at + 1) - 1)
-            at = text.find(sought, at + len(word) + 1)
-        shared.update(places)
-    for i, number in shared.items():
+    for i in compress(count(), map(not_, map(wanted.isdisjoint, map(str.split, folded)))):
         if words[i] > 1:
-            out[i] = table[bisect_right(_TITLE, number / len(wanted))]
+            share = len(wanted.intersection(folded[i].split())) / len(wanted)
+            out[i] = table[bisect_right(_TITLE, share)]
     out[0] = table[6]
     return out
 

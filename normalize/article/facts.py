@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import compress, count
 from urllib.parse import urlsplit
 
 from ..document import Facts, Role
-from .features import Shape
+from .features import Shapes
 from .furniture import Furniture
 from .headers import find_date
 from .lines import Line
@@ -20,7 +21,7 @@ _NAME_WORDS = (2, 5)
 
 def facts_of(
     lines: Sequence[Line],
-    shapes: Sequence[Shape],
+    shapes: Shapes,
     found: Furniture,
     words: Vocabulary,
     *,
@@ -30,16 +31,19 @@ def facts_of(
     url = source = None
     verdicts = found.verdicts
     dates: list[str] = []
-    body = next((i for i, v in enumerate(verdicts) if v is None and shapes[i].prose), len(lines))
-    for i, (line, verdict) in enumerate(zip(lines, verdicts, strict=True)):
-        if verdict is None:
-            continue
-        if verdict.role is Role.SOURCE:
-            url = url or find_url(line.text)
-            source = source or _source_name(line.text)
-        elif (verdict.role is Role.DATE_HEADER or i < body) and shapes[i].date >= 2:
-            date = find_date(line.text, words, day_first=day_first)
-            if date and shapes[i].words <= 20:
+    columns = shapes.columns
+    prose = compress(count(), columns.prose)
+    body = next((i for i in prose if verdicts[i] is None), len(lines))
+    for i in compress(count(), verdicts):
+        verdict = verdicts[i]
+        if verdict is not None and verdict.role is Role.SOURCE:
+            url = url or find_url(lines[i].text)
+            source = source or _source_name(lines[i].text)
+        elif columns.date[i] >= 2 and (
+            i < body or (verdict is not None and verdict.role is Role.DATE_HEADER)
+        ):
+            date = find_date(lines[i].text, words, day_first=day_first)
+            if date and columns.words[i] <= 20:
                 dates.append(date[0])
     for line in lines[: body + 1][-1:]:
         head = line.text[:80].partition(")")[0]
@@ -58,7 +62,7 @@ def facts_of(
         published=dates[0] if dates else _date_of_address(url),
         url=url,
         source=source,
-        author=_author(lines[:body], shapes, words),
+        author=_author(lines, shapes, body, words),
         images=images,
     )
 
@@ -80,14 +84,15 @@ def _date_of_address(url: str | None) -> str | None:
     return "-".join(found.groups())
 
 
-def _author(lines: Sequence[Line], shapes: Sequence[Shape], words: Vocabulary) -> str | None:
-    """The name in a byline above the body ("Par Anne Roy")."""
-    for line, s in zip(lines, shapes, strict=False):
-        if not s.byline or s.words > 8:
+def _author(lines: Sequence[Line], shapes: Shapes, body: int, words: Vocabulary) -> str | None:
+    """The name in a byline above the ``body`` ("Par Anne Roy")."""
+    for i in compress(range(body), shapes.columns.byline):
+        if shapes[i].words > 8:
             continue
-        low = line.text.casefold()
+        line = lines[i].text
+        low = line.casefold()
         label = max((b for b in words.bylines if low.startswith(b)), key=len)
-        name = re.split(r"\s[|–—-]\s|,|\d", line.text[len(label) :])[0].strip()
+        name = re.split(r"\s[|–—-]\s|,|\d", line[len(label) :])[0].strip()
         parts = name.split()
         if _NAME_WORDS[0] <= len(parts) <= _NAME_WORDS[1] and all(p[0].isupper() for p in parts):
             return name

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache, reduce
 from itertools import chain
 from operator import itemgetter, or_
 from typing import NamedTuple
@@ -186,9 +186,18 @@ class Columns(NamedTuple):
     near: tuple[bytes, ...]
 
 
-def columns(shapes: Sequence[Shape]) -> Columns:
-    """The fields of shapes, of which there is one at least."""
-    return Columns(*zip(*shapes, strict=True))
+class Shapes(list[Shape]):
+    """The shapes of the lines of a text, of which there is one at least."""
+
+    @cached_property
+    def columns(self) -> Columns:
+        """Their fields."""
+        return Columns(*zip(*self, strict=True))
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """The lines as the word lists have them."""
+        return [s.key if s.key is not None else s.folded for s in self]
 
 
 def is_paragraph(s: Shape) -> bool:
@@ -208,12 +217,12 @@ def shape(line: str, words: Vocabulary) -> Shape:
     return shapes_of([line], words)[0]
 
 
-def shapes_of(lines: Sequence[str], words: Vocabulary) -> list[Shape]:
+def shapes_of(lines: Sequence[str], words: Vocabulary) -> Shapes:
     """Measure the lines of a document, which are not empty and have no white space around them."""
     return _remembered(words).of(lines)
 
 
-def shapes_of_text(lines: Sequence[str], words: Vocabulary) -> list[Shape]:
+def shapes_of_text(lines: Sequence[str], words: Vocabulary) -> Shapes:
     """The same, but where no line looks like furniture, long lines are only glanced at.
 
     These have neither notices nor bins, which only tell something of a page with furniture. A clean
@@ -222,12 +231,7 @@ def shapes_of_text(lines: Sequence[str], words: Vocabulary) -> list[Shape]:
     return _remembered(words).of_text(lines)
 
 
-def folded_lines(shapes: Iterable[Shape]) -> list[str]:
-    """The lines as the word lists have them."""
-    return [s.key if s.key is not None else s.folded for s in shapes]
-
-
-class _Shapes(dict[str, Shape]):
+class _Remembered(dict[str, Shape]):
     """The shapes of lines of one language, remembered for a while.
 
     A site has its furniture on every page, and what is left of a page is analysed again.
@@ -237,13 +241,13 @@ class _Shapes(dict[str, Shape]):
         self._words = words
         self._says = Says(words)
 
-    def of(self, lines: Sequence[str]) -> list[Shape]:
+    def of(self, lines: Sequence[str]) -> Shapes:
         """The shapes of the lines of a document."""
         new = [line for line in dict.fromkeys(lines) if line not in self]
         self._measure(new, [*map(str.split, new)])
         return self._found(lines)
 
-    def of_text(self, lines: Sequence[str]) -> list[Shape]:
+    def of_text(self, lines: Sequence[str]) -> Shapes:
         """The same, with long lines only glanced at where none looks like furniture."""
         new = {line: line.split() for line in dict.fromkeys(lines) if line not in self}
         long = {line: row for line, row in new.items() if len(row) > _WORDS_OF_GLANCE}
@@ -258,14 +262,14 @@ class _Shapes(dict[str, Shape]):
                         long[s.line] = row
             glances = {line: glance_at(line, row, self._words) for line, row in long.items()}
             if not _any_furniture(glances.values()):
-                return [s if (s := glances.get(line)) else self[line] for line in lines]
+                return Shapes(glances[line] if line in glances else self[line] for line in lines)
         long = {line: row for line, row in long.items() if line not in self}
         self._measure(long, long.values())
         return self._found(lines)
 
-    def _found(self, lines: Iterable[str]) -> list[Shape]:
+    def _found(self, lines: Iterable[str]) -> Shapes:
         """The shapes of lines that are remembered; all are forgotten once they are too many."""
-        found = [*map(self.__getitem__, lines)]
+        found = Shapes(map(self.__getitem__, lines))
         if len(self) > _REMEMBERED_LINES:
             self.clear()
         return found
@@ -433,8 +437,8 @@ def _any_furniture(shapes: Iterable[Shape]) -> bool:
 
 
 @lru_cache
-def _remembered(words: Vocabulary) -> _Shapes:
-    return _Shapes(words)
+def _remembered(words: Vocabulary) -> _Remembered:
+    return _Remembered(words)
 
 
 def glance_at(line: str, tokens: Sequence[str], words: Vocabulary) -> Shape:

@@ -10,6 +10,8 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import compress, count
+from operator import not_
 
 from ..document import Image, Role
 from .datelines import find_dateline
@@ -23,6 +25,7 @@ from .features import (
     WORDS_OF_HEADER,
     WORDS_OF_SIGN_OFF,
     Shape,
+    Shapes,
     is_paragraph,
 )
 from .headers import header_parts, is_date_header, is_relative_date
@@ -89,8 +92,11 @@ class Furniture:
 
     def take(self, other: Furniture, places: Sequence[int]) -> None:
         """Take over what was found out about the lines at ``places``."""
-        for i, verdict in zip(places, other.verdicts, strict=True):
-            self.verdicts[i] = verdict
+        if len(places) == len(self.verdicts):
+            self.verdicts = other.verdicts
+        else:
+            for i, verdict in zip(places, other.verdicts, strict=True):
+                self.verdicts[i] = verdict
         self.cuts = other.cuts
         self.signed = [places[i] for i in other.signed]
         self.images |= {places[i]: image for i, image in other.images.items()}
@@ -99,6 +105,8 @@ class Furniture:
 
     def cuts_by_line(self, lines: Sequence[Line]) -> dict[int, list[Cut]]:
         """The pieces to cut by the line they stand in."""
+        if not self.cuts:
+            return {}
         starts = [line.start for line in lines]
         out: dict[int, list[Cut]] = {}
         for cut in self.cuts:
@@ -106,15 +114,20 @@ class Furniture:
         return out
 
 
-def furniture(lines: Sequence[Line], shapes: Sequence[Shape], words: Vocabulary) -> Furniture:
+def furniture(lines: Sequence[Line], shapes: Shapes, words: Vocabulary) -> Furniture:
     """Look at every line by itself and at where the prose begins and ends."""
-    prose = [i for i, s in enumerate(shapes) if s.prose and not s.credit and (i or is_paragraph(s))]
+    columns = shapes.columns
+    prose = [
+        i
+        for i in compress(count(), columns.prose)
+        if not columns.credit[i] and (i or is_paragraph(shapes[i]))
+    ]
     found = Furniture.empty(len(lines))
     if not prose:
         return found
     first, last = prose[0], prose[-1]
     openings = prose[:OPENINGS]
-    loud = [i for i, s in enumerate(shapes) if not s.quiet]
+    loud = [*compress(count(), map(not_, columns.quiet))]
     addresses = sum(shapes[i].words == 1 and shapes[i].symbol == ADDRESS for i in loud)
     title = folded(lines[0].text)
     in_list: Collection[int] = ()
@@ -138,7 +151,7 @@ def furniture(lines: Sequence[Line], shapes: Sequence[Shape], words: Vocabulary)
     return found
 
 
-def labelled_lists(shapes: Sequence[Shape], words: Vocabulary) -> set[int]:
+def labelled_lists(shapes: Shapes, words: Vocabulary) -> set[int]:
     """The lines in a list of labels and names, as below a film: "Image : Luc Petit"."""
     labels = {
         i: label
@@ -149,7 +162,7 @@ def labelled_lists(shapes: Sequence[Shape], words: Vocabulary) -> set[int]:
     return {i for i in labels if len(other.intersection(range(i - 2, i + 3))) >= LEAST_ITEMS}
 
 
-def _heads(i: int, shapes: Sequence[Shape]) -> bool:
+def _heads(i: int, shapes: Shapes) -> bool:
     """Whether line ``i`` stands by itself between two paragraphs, as a heading does."""
     return 0 < i < len(shapes) - 1 and all(is_paragraph(shapes[j]) for j in (i - 1, i + 1))
 

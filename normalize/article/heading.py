@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import compress, count, islice
+from operator import not_
 
 from ..document import Role
-from .features import END_COLON, END_COMMA, END_STOP, Shape, is_paragraph
+from .features import END_COLON, END_COMMA, END_STOP, Shape, Shapes, is_paragraph
 from .lines import Line
 from .marks import Cut, Ground, Verdict
 
@@ -25,7 +27,7 @@ SAME_TITLE = 0.4
 
 
 def find_title(
-    shapes: Sequence[Shape], verdicts: Sequence[Verdict | None], *, page: bool
+    shapes: Shapes, verdicts: Sequence[Verdict | None], *, page: bool
 ) -> int | None:
     """The line that is the title, or ``None`` for a text that begins with its body.
 
@@ -43,22 +45,26 @@ def find_title(
     return None
 
 
-def first_paragraph(shapes: Sequence[Shape], verdicts: Sequence[Verdict | None]) -> int:
+def first_paragraph(shapes: Shapes, verdicts: Sequence[Verdict | None]) -> int:
     """The first line of prose; a quotation may be the title. Behind the last line without one."""
-    for i, (s, verdict) in enumerate(zip(shapes, verdicts, strict=True)):
-        if verdict is None and s.prose and (i or is_paragraph(s)):
+    for i in compress(count(), shapes.columns.prose):
+        if verdicts[i] is None and (i or is_paragraph(shapes[i])):
             return i
     return len(shapes)
 
 
-def _title_of_page(shapes: Sequence[Shape], body: int) -> int | None:
-    candidates = [i for i in range(1, body) if _looks_like_title(shapes[i])]
+def _title_of_page(shapes: Shapes, body: int) -> int | None:
     first = set(shapes[0].folded.split())
-    shared = {i: _shared(first, set(shapes[i].folded.split())) for i in candidates}
+    common = map(not_, map(first.isdisjoint, map(str.split, shapes.folded[1:body])))
+    shared = {
+        i: _shared(first, set(shapes[i].folded.split()))
+        for i in compress(count(1), common)
+        if _looks_like_title(shapes[i])
+    }
     best = max(shared.values(), default=0.0)
     if best >= SAME_TITLE:
         return max(i for i, share in shared.items() if share == best)
-    above = [i for i in candidates if i >= body - SEARCHED_ABOVE]
+    above = [i for i in range(max(1, body - SEARCHED_ABOVE), body) if _looks_like_title(shapes[i])]
     near = [i for i in above if shapes[i].words >= 4]
     first_words = shapes[0].words if _looks_like_title(shapes[0]) else 0
     longest = max((shapes[i].words for i in near), default=0)
@@ -107,7 +113,7 @@ def _looks_like_title(s: Shape) -> bool:
 
 
 def mark_other_titles(
-    title: int, shapes: Sequence[Shape], verdicts: list[Verdict | None], lines: Sequence[Line]
+    title: int, shapes: Shapes, verdicts: list[Verdict | None], lines: Sequence[Line]
 ) -> int:
     """Give the title's other copies above the first paragraph their verdicts; the one that stays.
 
@@ -147,7 +153,7 @@ def site_name(title: str) -> int | None:
 
 def find_lede(
     title: int | None,
-    shapes: Sequence[Shape],
+    shapes: Shapes,
     verdicts: Sequence[Verdict | None],
     cuts: Mapping[int, Sequence[Cut]],
 ) -> int | None:
@@ -157,7 +163,8 @@ def find_lede(
     """
     if title is None:
         return None
-    kept = [i for i in range(title + 1, len(shapes)) if verdicts[i] is None and shapes[i].prose]
+    prose = compress(count(), shapes.columns.prose)
+    kept = [*islice((i for i in prose if i > title and verdicts[i] is None), 2)]
     if len(kept) < 2 or shapes[kept[0]].words > LEDE_WORDS or has_dateline(cuts.get(kept[0], ())):
         return None
     lede, body = kept[0], kept[1]

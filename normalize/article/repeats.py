@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from itertools import compress, count
 
 from ..document import Role
-from .features import Shape
+from .features import Shapes
 from .lines import Line
 from .marks import Cut, Ground, Verdict
 
@@ -45,7 +46,7 @@ def body_letters(line: Line, cuts: Sequence[Cut], *, most: int | None = None) ->
 
 def mark_repeats(
     lines: Sequence[Line],
-    shapes: Sequence[Shape],
+    shapes: Shapes,
     verdicts: list[Verdict | None],
     cuts: Mapping[int, Sequence[Cut]],
     lede: int | None,
@@ -68,14 +69,15 @@ def mark_repeats(
 
 def _groups(
     lines: Sequence[Line],
-    shapes: Sequence[Shape],
+    shapes: Shapes,
     verdicts: Sequence[Verdict | None],
     cuts: Mapping[int, Sequence[Cut]],
 ) -> list[list[int]]:
     """Paragraphs with the same letters, told apart by their beginnings first."""
     alike: dict[str, list[int]] = {}
-    for i, (line, s) in enumerate(zip(lines, shapes, strict=True)):
-        if verdicts[i] is None and s.prose and len(line.text) >= LEAST_LETTERS:
+    for i in compress(count(), shapes.columns.prose):
+        line = lines[i]
+        if verdicts[i] is None and len(line.text) >= LEAST_LETTERS:
             head = body_letters(line, cuts.get(i, ()), most=HEAD)
             alike.setdefault(head, []).append(i)
     out: list[list[int]] = []
@@ -92,7 +94,7 @@ def _lede_is_repeated(
     key: str,
     lede: int,
     lines: Sequence[Line],
-    shapes: Sequence[Shape],
+    shapes: Shapes,
     verdicts: Sequence[Verdict | None],
     cuts: Mapping[int, Sequence[Cut]],
 ) -> bool:

@@ -16,7 +16,7 @@ from math import exp, log, sqrt
 from operator import add, getitem, mul, sub, truediv
 
 from .around import AROUND, FAR, NAMES, NEIGHBOURS, around, title_lines
-from .features import NEAR, OWN, Shape, columns, folded_lines
+from .features import NEAR, OWN, Shapes
 from .lines import Line
 
 BINS = 32
@@ -35,36 +35,34 @@ def weights() -> tuple[int, tuple[tuple[int, ...], ...]]:
 
 
 def probabilities(
-    lines: Sequence[Line], shapes: Sequence[Shape], against: Sequence[float]
+    lines: Sequence[Line], shapes: Shapes, against: Sequence[float]
 ) -> list[float]:
     """For each line, the probability that it is of the article.
 
     ``against`` is taken off the log-odds of each.
     """
-    smooth = smoothed(log_odds(lines, shapes), [s.words for s in shapes])
+    smooth = smoothed(log_odds(lines, shapes), shapes.columns.words)
     odds_against = map(exp, map(sub, against, smooth))
     return [*map(truediv, repeat(1.0), map(add, repeat(1.0), odds_against))]
 
 
-def log_odds(lines: Sequence[Line], shapes: Sequence[Shape]) -> list[float]:
+def log_odds(lines: Sequence[Line], shapes: Shapes) -> list[float]:
     """What the weights say of each line's row (see ``around.rows``), summed up."""
     n = len(lines)
     bias, tables = weights()
-    of = columns(shapes)
-    folded = folded_lines(shapes)
-    titles = title_lines(shapes, folded)
-    says = [*map(_to_neighbours, of.near, repeat(1))]
+    columns, titles = shapes.columns, title_lines(shapes)
+    says = [*map(_to_neighbours, columns.near, repeat(1))]
     for i in titles:
-        says[i] = _to_neighbours(of.near[i], 2)
+        says[i] = _to_neighbours(columns.near[i], 2)
     outside = [_to_neighbours(bytes(len(NEAR)), 0)] * 3
     beside = zip(*outside, *says, *outside, strict=True)
     sums = map(
         sum,
         zip(
             repeat(bias, n),
-            map(_by_itself, of.bins),
+            map(_by_itself, columns.bins),
             *[column[3 + by : 3 + by + n] for by, column in zip(NEIGHBOURS, beside, strict=True)],
-            *around(lines, of, folded, titles, tables[len(OWN) : len(OWN) + len(AROUND)]),
+            *around(lines, shapes, titles, tables[len(OWN) : len(OWN) + len(AROUND)]),
             strict=True,
         ),
     )
@@ -135,14 +133,14 @@ _MOST_AGAINST = 3.0
 """One line counts no more than this against a gap."""
 
 
-def choose(probability: Sequence[float], shapes: Sequence[Shape]) -> list[bool]:
+def choose(probability: Sequence[float], shapes: Shapes) -> list[bool]:
     """The lines to keep: the likely ones, less those that stand apart from the article."""
     return _without_islands(probability, shapes, _likely(probability, shapes))
 
 
-def _likely(probability: Sequence[float], shapes: Sequence[Shape]) -> list[bool]:
+def _likely(probability: Sequence[float], shapes: Shapes) -> list[bool]:
     """The set of lines with the highest expected F1 over words."""
-    words = [s.words for s in shapes]
+    words = [*shapes.columns.words]
     masses = [*map(mul, probability, words)]
     expected = sum(masses)
     order = sorted(range(len(shapes)), key=probability.__getitem__, reverse=True)
@@ -158,7 +156,7 @@ def _likely(probability: Sequence[float], shapes: Sequence[Shape]) -> list[bool]
 
 
 def _without_islands(
-    probability: Sequence[float], shapes: Sequence[Shape], kept: list[bool]
+    probability: Sequence[float], shapes: Shapes, kept: list[bool]
 ) -> list[bool]:
     """``kept`` without small parts that a gap of unlikely lines separates from the largest."""
     parts: list[list[int]] = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, compress, count
 
 from ..document import Role
 from .features import (
@@ -20,6 +20,7 @@ from .features import (
     MARKER,
     MENU,
     Shape,
+    Shapes,
     is_paragraph,
 )
 from .furniture import REPORTED
@@ -70,12 +71,18 @@ def is_headline(s: Shape) -> bool:
     )
 
 
-def tail(start: int, shapes: Sequence[Shape], verdicts: Sequence[Verdict | None]) -> Tail:
-    """The teaser-like run from line ``start`` on; it stops where the article resumes."""
+def tail(
+    start: int, shapes: Shapes, verdicts: Sequence[Verdict | None], stop: int | None = None
+) -> Tail:
+    """The teaser-like run from line ``start`` on; it stops where the article resumes.
+
+    It goes up to line ``stop`` at most.
+    """
+    stop = len(shapes) if stop is None else stop
     units = credited = headlines = 0
     previous: str = "start"
     caption = False
-    for i in range(start, len(shapes)):
+    for i in range(start, stop):
         s, verdict = shapes[i], verdicts[i]
         if verdict is not None and verdict.role in (Role.CAPTION, Role.CREDIT):
             caption, previous = True, "caption"
@@ -94,11 +101,11 @@ def tail(start: int, shapes: Sequence[Shape], verdicts: Sequence[Verdict | None]
             previous = "headline"
         else:
             previous = "other"
-    return Tail(start, len(shapes), units, credited, headlines, False)
+    return Tail(start, stop, units, credited, headlines, False)
 
 
 def mark_teasers(
-    shapes: Sequence[Shape],
+    shapes: Shapes,
     verdicts: list[Verdict | None],
     signed: Sequence[int],
     weak: Collection[int],
@@ -108,7 +115,7 @@ def mark_teasers(
     last = _last_paragraphs(shapes, verdicts)
     end = _end_by_sign_off(shapes, verdicts, signed, weak, last)
     seen = 0  # lines behind the markers so far: a marker among teasers adds nothing
-    markers = [i for i, v in enumerate(verdicts) if v is not None and is_marker(shapes[i], v)]
+    markers = [i for i in compress(count(), verdicts) if is_marker(shapes[i], verdicts[i])]
     for i in markers:
         if i >= seen:
             seen = _after_marker(i, shapes, verdicts, end, words)
@@ -119,11 +126,11 @@ def mark_teasers(
         if uncertain and _on_its_subject(end, shapes, above, words):
             cap = 0.0
         _drop(end, shapes, verdicts, Ground.SIGN_OFF, "follows the sign-off", cap)
-    elif not any(v is not None and v.role is Role.TEASER for v in verdicts):
+    elif not any(v.role is Role.TEASER for v in filter(None, verdicts)):
         _alternating(shapes, verdicts, last, words)
 
 
-def _last_paragraphs(shapes: Sequence[Shape], verdicts: Sequence[Verdict | None]) -> int:
+def _last_paragraphs(shapes: Shapes, verdicts: Sequence[Verdict | None]) -> int:
     """The second of the last two paragraphs that follow each other: no teasers reach above it."""
     below = False
     for i in range(len(shapes) - 1, -1, -1):
@@ -135,7 +142,7 @@ def _last_paragraphs(shapes: Sequence[Shape], verdicts: Sequence[Verdict | None]
 
 
 def _end_by_sign_off(
-    shapes: Sequence[Shape],
+    shapes: Shapes,
     verdicts: Sequence[Verdict | None],
     signed: Sequence[int],
     weak: Collection[int],
@@ -157,7 +164,7 @@ def _end_by_sign_off(
 
 def _after_marker(
     at: int,
-    shapes: Sequence[Shape],
+    shapes: Shapes,
     verdicts: list[Verdict | None],
     end: Tail | None,
     words: Vocabulary,
@@ -171,7 +178,7 @@ def _after_marker(
     following = next(
         (i for i in range(at + 1, len(shapes)) if is_marker(shapes[i], verdicts[i])), len(shapes)
     )
-    rest = tail(at + 1, shapes[:following], verdicts)
+    rest = tail(at + 1, shapes, verdicts, following)
     looked_at = rest.stop
     box = _box(at + 1, looked_at, shapes, verdicts)
     cap = CAP_ALTERNATING
@@ -192,7 +199,7 @@ def _after_marker(
     return looked_at
 
 
-def _headed(rest: Tail, shapes: Sequence[Shape], words: Vocabulary) -> bool:
+def _headed(rest: Tail, shapes: Shapes, words: Vocabulary) -> bool:
     """Whether the one paragraph of ``rest`` has a telling word of the headline above it."""
     headlines = [s for s in shapes[rest.start : rest.stop] if is_headline(s)]
     return _on_its_subject(rest, shapes, headlines, words)
@@ -203,7 +210,7 @@ def is_marker(s: Shape, verdict: Verdict | None) -> bool:
     return verdict is not None and verdict.role is Role.MARKER and s.kind == MARKER
 
 
-def _before_resuming(rest: Tail, shapes: Sequence[Shape]) -> Tail:
+def _before_resuming(rest: Tail, shapes: Shapes) -> Tail:
     """``rest`` up to its last headline, where the article goes on behind it."""
     stop = rest.stop
     while rest.resumes and stop > rest.start and not is_headline(shapes[stop - 1]):
@@ -211,7 +218,7 @@ def _before_resuming(rest: Tail, shapes: Sequence[Shape]) -> Tail:
     return replace(rest, stop=stop)
 
 
-def _box(start: int, stop: int, shapes: Sequence[Shape], verdicts: Sequence[Verdict | None]) -> int:
+def _box(start: int, stop: int, shapes: Shapes, verdicts: Sequence[Verdict | None]) -> int:
     """Where a box of headlines that begins in line ``start`` ends: at the first paragraph."""
     for i in range(start, stop):
         if verdicts[i] is None and is_paragraph(shapes[i]):
@@ -221,7 +228,7 @@ def _box(start: int, stop: int, shapes: Sequence[Shape], verdicts: Sequence[Verd
 
 def _announces(
     rest: Tail,
-    shapes: Sequence[Shape],
+    shapes: Shapes,
     verdicts: Sequence[Verdict | None],
     words: Vocabulary,
 ) -> bool:
@@ -235,7 +242,7 @@ def _announces(
     return rest.units >= 2 and not _on_its_subject(rest, shapes, above, words)
 
 
-def _is_list_of_teasers(rest: Tail, shapes: Sequence[Shape]) -> bool:
+def _is_list_of_teasers(rest: Tail, shapes: Shapes) -> bool:
     """Whether long headlines and short summaries take turns from the first line to the end.
 
     Below a box of headlines the article's own heading follows one of the box, or the article goes
@@ -254,15 +261,15 @@ def _is_list_of_teasers(rest: Tail, shapes: Sequence[Shape]) -> bool:
 
 def _drop(
     rest: Tail,
-    shapes: Sequence[Shape],
+    shapes: Shapes,
     verdicts: list[Verdict | None],
     ground: Ground,
     reason: str,
     cap: float,
 ) -> None:
     """Give the lines of ``rest`` their verdict, too weak to drop them where ``cap`` is passed."""
-    total = sum(s.prose for s in shapes) or 1
-    share = sum(shapes[i].prose for i in range(rest.start, rest.stop)) / total
+    prose = shapes.columns.prose
+    share = sum(prose[rest.start : rest.stop]) / (sum(prose) or 1)
     certainty = 0.95 if share <= cap else REPORTED
     for i in range(rest.start, rest.stop):
         verdict = verdicts[i]
@@ -279,7 +286,7 @@ def _role(s: Shape) -> Role:
 
 
 def _alternating(
-    shapes: Sequence[Shape], verdicts: list[Verdict | None], last: int, words: Vocabulary
+    shapes: Shapes, verdicts: list[Verdict | None], last: int, words: Vocabulary
 ) -> None:
     """Teasers at the end that neither a marker nor a sign-off announces."""
     captions = [
@@ -298,7 +305,7 @@ def _alternating(
 
 
 def _on_its_subject(
-    rest: Tail, shapes: Sequence[Shape], above: Sequence[Shape], words: Vocabulary | None
+    rest: Tail, shapes: Shapes, above: Sequence[Shape], words: Vocabulary | None
 ) -> bool:
     """Whether half of the paragraphs of ``rest`` have a word of ``above``.
 
@@ -323,7 +330,7 @@ def _telling(some: Iterable[str], words: Vocabulary | None) -> Iterable[str]:
 
 
 def _text_above(
-    at: int, shapes: Sequence[Shape], verdicts: Sequence[Verdict | None]
+    at: int, shapes: Shapes, verdicts: Sequence[Verdict | None]
 ) -> list[Shape]:
     """The lines of the article above line ``at``, the title first."""
     return [s for s, v in zip(shapes[:at], verdicts, strict=False) if v is None]

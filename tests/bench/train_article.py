@@ -31,7 +31,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import OneHotEncoder
 
 from normalize.article.around import NAMES, rows
-from normalize.article.features import NEAR, OWN, Shape, shape
+from normalize.article.features import NEAR, OWN, Shape, Shapes, shape
 from normalize.article.lines import Line, split_lines
 from normalize.article.scorer import choose, smoothed
 from normalize.article.vocabulary import vocabulary
@@ -51,14 +51,15 @@ WEIGHT_REAL, WEIGHT_RECOMBINED, WEIGHT_MADE_UP = 2.0, 1.0, 0.3
 @dataclass(frozen=True)
 class Page:
     lines: list[Line]
-    shapes: list[Shape]
+    shapes: Shapes
     labels: list[bool]
 
 
 def read_page(text: str, gold: str, lang: str) -> Page:
     lines = split_lines(text)
     words = vocabulary(load(lang))
-    return Page(lines, [shape(line.text, words) for line in lines], label(lines, gold))
+    shapes = Shapes(shape(line.text, words) for line in lines)
+    return Page(lines, shapes, label(lines, gold))
 
 
 def label(lines: Sequence[Line], gold: str) -> list[bool]:
@@ -77,7 +78,7 @@ def label(lines: Sequence[Line], gold: str) -> list[bool]:
 
 def recombined(page: Page, others: Sequence[Page], pick: random.Random) -> Iterator[Page]:
     """Pages made of ``page`` and the furniture of others."""
-    yield replace(page, shapes=[without_words(s) for s in page.shapes])
+    yield replace(page, shapes=Shapes(map(without_words, page.shapes)))
     marked = [i for i, keep in enumerate(page.labels) if keep]
     if not marked:
         return
@@ -123,7 +124,7 @@ def foot_of(page: Page, pick: random.Random) -> tuple[Page, int, int]:
 def joined(*parts: tuple[Page, int, int]) -> Page:
     return Page(
         [line for page, a, b in parts for line in page.lines[a:b]],
-        [s for page, a, b in parts for s in page.shapes[a:b]],
+        Shapes(s for page, a, b in parts for s in page.shapes[a:b]),
         [keep for page, a, b in parts for keep in page.labels[a:b]],
     )
 
