@@ -245,9 +245,7 @@ def _judge_by_look(
     Lines with a dateline or a sign-off (``proven``) stay, and paragraphs go only where look and
     place leave hardly a doubt.
     """
-    teasers = [
-        i for i, v in enumerate(verdicts) if v is not None and v.ground is Ground.MARKER
-    ]
+    teasers = [i for i, v in enumerate(verdicts) if v is not None and v.ground is Ground.MARKER]
     against = [*map(_against, seen, shapes)] if any(seen) else [0.0] * len(lines)
     for i in teasers:
         against[i] += AGAINST_TEASER
@@ -332,9 +330,7 @@ def is_article(shapes: Shapes, *, page: bool) -> bool:
     return prose >= (PAGE_PROSE_WORDS if page else ARTICLE_PROSE_WORDS)
 
 
-def seen_in_corpus(
-    evidence: BlockEvidence, lines: Sequence[Line], shapes: Shapes
-) -> list[int]:
+def seen_in_corpus(evidence: BlockEvidence, lines: Sequence[Line], shapes: Shapes) -> list[int]:
     """For each line, how many documents of the corpus have it; 0 where it is not repeated.
 
     A text most of whose prose stands elsewhere is a copy of a document, not a page of a site.

@@ -136,8 +136,8 @@ def around(
         "prose 3 below": _masses(of["prose 3 below"], sums[4:] + last[:3], sums[1:]),
         "prose 8 above": _masses(of["prose 8 above"], sums[:-1], [0] * 8 + sums),
         "prose 8 below": _masses(of["prose 8 below"], sums[9:] + last, sums[1:]),
-        "prose share above": _stretched([of["prose share above"][bin] for bin in above], down),
-        "prose share below": _stretched([of["prose share below"][bin] for bin in below], up),
+        "prose share above": _stretched([of["prose share above"][value] for value in above], down),
+        "prose share below": _stretched([of["prose share below"][value] for value in below], up),
         "place": _looked_up(of["place"], _places(n)),
         "prose total": [of["prose total"][bisect_right(_TOTAL, total or 1)]] * n,
         "lines": [of["lines"][bisect_right(_LINES, n)]] * n,
@@ -243,7 +243,7 @@ def _since(table: Table, marks: Sequence[int], n: int) -> list[int]:
 @lru_cache
 def _distances(table: Table) -> list[int]:
     """What stands for the distances from 0 on, up to the last one that is told from others."""
-    return [table[1 + bin] for bin in bins_of(_DISTANCE)]
+    return [table[1 + value] for value in bins_of(_DISTANCE)]
 
 
 def _until(table: Table, marks: Sequence[int], n: int) -> list[int]:

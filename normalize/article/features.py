@@ -296,11 +296,9 @@ class _Remembered(dict[str, Shape]):
                     kind, known = KINDS.index(words.lines[key]), True
                 else:
                     known = key in words.inserts
-            if end == END_STOP and line.endswith("..."):
-                end = END_DOTS
             look = _look if count <= _WORDS_OF_KEY else _looked
             length = min(len(line) // count, _LONGEST_WORD)
-            of = look(count, count, length, total >> SMALL_AT, start, end, kind)
+            of = look(count, count, length, total >> SMALL_AT, start, _end(line), kind)
             self[line] = _new(Shape, (line, key, 0, not known, None, None, *of))
         self._says.forget()
 
@@ -459,9 +457,7 @@ def glance_at(line: str, tokens: Sequence[str], words: Vocabulary) -> Shape:
         says |= NUMBERED
     key, kind, loud = None, NONE, False
     first = tokens[0].casefold().strip(OUTSIDE)
-    if _has_marks_around(tokens) or (
-        first in words.line_cores and _may_have_label(line, tokens)
-    ):
+    if _has_marks_around(tokens) or (first in words.line_cores and _may_have_label(line, tokens)):
         key = folded(line)
         kind = _kind(key, len(tokens), SEPARATOR, words)
         loud = kind != NONE or key in words.inserts

@@ -26,9 +26,7 @@ SAME_TITLE = 0.4
 """Least likeness of the headline above the body to the page's first line."""
 
 
-def find_title(
-    shapes: Shapes, verdicts: Sequence[Verdict | None], *, page: bool
-) -> int | None:
+def find_title(shapes: Shapes, verdicts: Sequence[Verdict | None], *, page: bool) -> int | None:
     """The line that is the title, or ``None`` for a text that begins with its body.
 
     In a page the headline stands again above the body, without the site's name; in a text it is

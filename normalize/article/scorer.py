@@ -34,9 +34,7 @@ def weights() -> tuple[int, tuple[tuple[int, ...], ...]]:
     )
 
 
-def probabilities(
-    lines: Sequence[Line], shapes: Shapes, against: Sequence[float]
-) -> list[float]:
+def probabilities(lines: Sequence[Line], shapes: Shapes, against: Sequence[float]) -> list[float]:
     """For each line, the probability that it is of the article.
 
     ``against`` is taken off the log-odds of each.
@@ -155,9 +153,7 @@ def _likely(probability: Sequence[float], shapes: Shapes) -> list[bool]:
     return kept
 
 
-def _without_islands(
-    probability: Sequence[float], shapes: Shapes, kept: list[bool]
-) -> list[bool]:
+def _without_islands(probability: Sequence[float], shapes: Shapes, kept: list[bool]) -> list[bool]:
     """``kept`` without small parts that a gap of unlikely lines separates from the largest."""
     parts: list[list[int]] = []
     last = None

@@ -329,9 +329,7 @@ def _telling(some: Iterable[str], words: Vocabulary | None) -> Iterable[str]:
     return some if words is None else filter(words.is_telling, some)
 
 
-def _text_above(
-    at: int, shapes: Shapes, verdicts: Sequence[Verdict | None]
-) -> list[Shape]:
+def _text_above(at: int, shapes: Shapes, verdicts: Sequence[Verdict | None]) -> list[Shape]:
     """The lines of the article above line ``at``, the title first."""
     return [s for s, v in zip(shapes[:at], verdicts, strict=False) if v is None]
 
