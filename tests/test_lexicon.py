@@ -15,6 +15,7 @@ from normalize.lexicon import (
     OPEN,
     UNKNOWN,
     VALID,
+    WHOLES,
     context,
     hunspell,
     induce,
@@ -22,6 +23,7 @@ from normalize.lexicon import (
     noise,
     store,
 )
+from normalize.lexicon.build import wholes
 
 LANGUAGES = ("en", "es", "fr")
 
@@ -134,10 +136,12 @@ def test_any_text_may_be_asked_about(first: str, second: str) -> None:
 
 def sections_of(words: list[str]) -> dict[str, bytes]:
     trie = store.Trie(words)
+    levels = bytes(10 * trie[word] for word in sorted(words, key=trie.get))
     return {
         "words": trie.tobytes(),
-        "levels": bytes(10 * trie[word] for word in sorted(words, key=trie.get)),
+        "levels": levels,
         "flags": bytes(len(words)),
+        "wholes": wholes(trie, levels),
         "alphabet": b"abc",
         "letters": letters.train(words, "abc"),
     }
@@ -153,6 +157,41 @@ def test_a_written_lexicon_reads_back(tmp_path: Path) -> None:
     assert small.prefixes("abcd") == ["ab", "abc"]
     assert small.frequency("ab") <= 0
     assert pair(small, "ab", "b") == 0
+
+
+def test_wholes_are_the_most_frequent_longer_forms(tmp_path: Path) -> None:
+    words = ["ab", "abc", "b", "bcd", "cab", "d", "e"]
+    store.write(tmp_path / "xx.lexicon", sections_of(words))
+    small = lexicon.Lexicon("xx", tmp_path / "xx.lexicon")
+    for part in words:
+        entry = small.entry(part)
+        assert entry is not None
+        longer = [word for word in words if len(word) > len(part)]
+        for bound, found in (
+            (WHOLES[entry[2] >> 4], [word for word in longer if word.startswith(part)]),
+            (WHOLES[entry[2] & 15], [word for word in longer if word.endswith(part)]),
+        ):
+            best = max(map(small.frequency, found), default=UNKNOWN)
+            assert best <= bound
+            assert bound < best + store.COARSE * store.STEP or best == bound
+    assert small.entry("bc") is None
+
+
+@pytest.mark.parametrize("level", range(256))
+def test_every_level_has_a_step(level: int) -> None:
+    words = store.Trie(["ab", "abc"])
+    (step,) = {byte >> 4 for byte in wholes(words, [level, level])} - {0}
+    assert WHOLES[step] >= store.LOGS[level]
+
+
+def test_shipped_forms_know_their_wholes(shipped: lexicon.Lexicon) -> None:
+    for whole in "million union international original".split():
+        for place in range(1, len(whole)):
+            worth = shipped.frequency(whole)
+            if start := shipped.entry(whole[:place]):
+                assert WHOLES[start[2] >> 4] >= worth
+            if end := shipped.entry(whole[place:]):
+                assert WHOLES[end[2] & 15] >= worth
 
 
 @pytest.mark.parametrize("kept", [0, 4, 8, 40, 200])

@@ -25,7 +25,7 @@ TOLD_APART = replace(weights(), gap={kind: float(n) for n, kind in enumerate(KIN
 @cache
 def finder(lang: str) -> Gaps:
     table = forms(load(lang))
-    costs = WordCosts(lexicon.load(lang), table, weights(), {}, Memory())
+    costs = WordCosts(Memory(lexicon.load(lang), table, weights()), {})
     return Gaps(costs, table, TOLD_APART)
 
 

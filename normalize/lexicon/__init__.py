@@ -2,8 +2,9 @@
 
 ``load("fr")`` maps ``data/fr.lexicon``, made by ``build``. Four models share the file:
 
-- **forms** (``frequency``, ``flags``, ``prefixes``): a trie with one byte of log-probability and
-  one of flags for each form, from a frequency list and dictionaries, without glued noise;
+- **forms** (``frequency``, ``flags``, ``prefixes``): a trie with one byte of log-probability, one
+  of flags and one of ``WHOLES`` for each form, from a frequency list and dictionaries, without
+  glued noise;
 - **letters** (``spell``): how likely an unknown word is by its letters;
 - **context** (``pair``): how well two words go together, by their classes.
 
@@ -22,9 +23,10 @@ from collections.abc import Callable, Container, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from ..memory import Remembered
 from .context import LONGEST_ENDING, SWING, Context
 from .letters import Speller
-from .store import LOGS, BadLexicon, Trie, read
+from .store import LOGS, WHOLES, BadLexicon, Trie, read
 
 __all__ = [
     "LONGEST_ENDING",
@@ -33,6 +35,7 @@ __all__ = [
     "SWING",
     "UNKNOWN",
     "VALID",
+    "WHOLES",
     "BadLexicon",
     "Lexicon",
     "MissingLexicon",
@@ -70,9 +73,11 @@ class Lexicon:
 
     __slots__ = (
         "_flags",
+        "_form",
         "_id",
         "_keys",
         "_levels",
+        "_wholes",
         "beside",
         "between",
         "code",
@@ -84,9 +89,10 @@ class Lexicon:
     )
 
     code: str
-    entry: Callable[[str], tuple[float, int] | None]
-    """``frequency`` and ``flags`` of a form in one look-up, which is remembered; ``None`` if the
-    form is unknown."""
+    entry: Callable[[str], tuple[float, int, int] | None]
+    """``frequency``, ``flags`` and wholes of a form in one look-up, which is remembered; ``None``
+    if the form is unknown. ``WHOLES[wholes >> 4]`` is as high as the frequency of any longer form
+    that starts with this one, or higher; ``WHOLES[wholes & 15]`` the same of those that end so."""
     words: Container[str]
     """The known forms: ``form in lexicon.words`` is the fastest of all questions."""
     prefixes: Callable[[str], list[str]]
@@ -110,8 +116,10 @@ class Lexicon:
         trie.map(sections["words"])
         self.code = code
         self._id = trie.get
+        self._form = trie.restore_key
         self._levels = sections["levels"]
         self._flags = sections["flags"]
+        self._wholes = sections["wholes"]
         self.words = trie
         self.prefixes = trie.prefixes
         self._keys = trie.iterkeys
@@ -120,17 +128,17 @@ class Lexicon:
         self.between = context.between
         self.beside = context.rows
 
-        @lru_cache(CLASSES_KEPT)
         def word_class(word: str) -> int:
             return context.of(word, max(0, self.flags(word)) >> GRAMMAR_SHIFT)
 
-        @lru_cache(ENTRIES_KEPT)
-        def entry(word: str) -> tuple[float, int] | None:
+        def entry(word: str) -> tuple[float, int, int] | None:
             key = self._id(word)
-            return None if key is None else (LOGS[self._levels[key]], self._flags[key])
+            if key is None:
+                return None
+            return LOGS[self._levels[key]], self._flags[key], self._wholes[key]
 
-        self.word_class = word_class
-        self.entry = entry
+        self.word_class = Remembered(word_class, CLASSES_KEPT).__getitem__
+        self.entry = Remembered(entry, ENTRIES_KEPT).__getitem__
 
     def __len__(self) -> int:
         return len(self._levels)
@@ -145,6 +153,16 @@ class Lexicon:
         except UnicodeEncodeError:  # half a character, which no word has and UTF-8 cannot hold
             return UNKNOWN
         return UNKNOWN if key is None else LOGS[self._levels[key]]
+
+    def frequent(self, least: float) -> frozenset[str]:
+        """The forms of this natural-log probability or a higher one."""
+        chosen = bytes(self._levels).translate(bytes(log >= least for log in LOGS))
+        forms: list[str] = []
+        key = chosen.find(1)
+        while key >= 0:
+            forms.append(self._form(key))
+            key = chosen.find(1, key + 1)
+        return frozenset(forms)
 
     def flags(self, word: str) -> int:
         """``VALID | NAME | OPEN`` of the form, with its grammar above them; -1 if unknown."""

@@ -145,9 +145,27 @@ def _word_sections(logs: Mapping[str, float], flags: Mapping[str, int]) -> dict[
         "words": trie.tobytes(),
         "levels": bytes(levels),
         "flags": bytes(flag_bytes),
+        "wholes": wholes(trie, levels),
         "alphabet": symbols.encode(),
         "letters": letters.train(rare, symbols),
     }
+
+
+def wholes(trie: store.Trie, levels: Sequence[int]) -> bytes:
+    """How frequent the longer forms are that start and that end with each form.
+
+    The step of ``store.WHOLES`` of the most frequent that starts with it in the upper four bits of
+    a byte, of the most frequent that ends with it in the lower four.
+    """
+    best = [[0] * len(levels), [0] * len(levels)]
+    for form, key in trie.iteritems():
+        step = min(levels[key] // store.COARSE + 1, len(store.WHOLES) - 1)
+        for place in range(1, len(form)):
+            for steps, part in zip(best, (form[:place], form[place:]), strict=True):
+                found = trie.get(part)
+                if found is not None and not 0 < steps[found] <= step:
+                    steps[found] = step
+    return bytes(start << 4 | end for start, end in zip(*best, strict=True))
 
 
 def _context_sections(

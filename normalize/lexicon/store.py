@@ -20,8 +20,17 @@ from pathlib import Path
 
 from marisa_trie import Trie  # type: ignore[import-not-found]  # compiled, without stubs
 
-MAGIC = b"NORMLEX1"
-SECTIONS = ("words", "levels", "flags", "alphabet", "letters", "context", "context_levels")
+MAGIC = b"NORMLEX2"
+SECTIONS = (
+    "words",
+    "levels",
+    "flags",
+    "wholes",
+    "alphabet",
+    "letters",
+    "context",
+    "context_levels",
+)
 """Names of the sections, in file order. An optional section that is missing has size 0."""
 
 STEP = 0.08
@@ -30,8 +39,14 @@ STEP = 0.08
 LOGS = tuple(-STEP * level for level in range(256))
 """Natural log of each level."""
 
+COARSE = 17
+"""Levels in one step of ``WHOLES``: fifteen steps span them all."""
 
-__all__ = ["LOGS", "BadLexicon", "Trie", "quantise", "read", "write"]
+WHOLES = (float("-inf"), *LOGS[:-1:COARSE])
+"""The highest natural log of each step; step 0 is for none."""
+
+
+__all__ = ["COARSE", "LOGS", "WHOLES", "BadLexicon", "Trie", "quantise", "read", "write"]
 
 
 class BadLexicon(ValueError):

@@ -26,7 +26,7 @@ from .costs import NONE, Memory, WordCosts
 from .forms import Forms, forms, lowered
 from .lattice import Reader, Stretch
 from .prior import Counts, Prior, fit
-from .scan import CLOSE_FROM, CLOSING, Edges, Look, Scanner, is_identifier
+from .scan import CLOSE_FROM, CLOSING, NO_LOOK, RARE, RUNS, Look, Scanner, head, is_identifier, tail
 from .strays import strays
 from .stretches import (
     LETTERS,
@@ -68,20 +68,20 @@ class _Engine:
     memory: Memory
     scanner: Scanner
     closer: Scanner
-    heads: Edges
-    tails: Edges
+    common: Mapping[str, float]
+    """What the function words are worth."""
 
     def costs(self, corpus: Mapping[str, float]) -> WordCosts:
         """The costs for one document, which share what the lexicon says."""
-        return WordCosts(self.lexicon, self.forms, self.weights, corpus, self.memory)
+        return WordCosts(self.memory, corpus)
 
 
 @lru_cache
 def _engine(language: Language) -> _Engine:
     table = forms(language)
-    memory = Memory()
     lexicon = load(language.code)
-    costs = WordCosts(lexicon, table, weights(), {}, memory)
+    memory = Memory(lexicon, table, weights())
+    costs = WordCosts(memory, {})
     cuts: dict[tuple[str, bool], tuple[float, int]] = {}
     return _Engine(
         lexicon,
@@ -90,8 +90,7 @@ def _engine(language: Language) -> _Engine:
         memory,
         Scanner(costs, table, weights(), cuts, close=False),
         Scanner(costs, table, weights(), cuts, close=True),
-        Edges(first=True),
-        Edges(first=False),
+        {word: costs.base(word) for word in table.function_words},
     )
 
 
@@ -162,7 +161,7 @@ class _Line:
         self.text, self.start, self.end = text, start, end
         self.words = words
         self.looks = [(i, looks[word]) for i, word in enumerate(self.words) if word in looks]
-        self.pieces = {i for i, look in self.looks if look.fragment}
+        self.pieces = [(i, look) for i, look in self.looks if look.fragment]
         self.telling = [(i, look) for i, look in self.looks if look.tells]
         self.is_foreign = self._reads_foreign(function_words)
         self._spans: list[tuple[int, int]] | None = None
@@ -191,13 +190,13 @@ class _Document:
         self.engine = _engine(view.language)
         self.weights = self.engine.weights
         self.costs = self.engine.costs(view.evidence.words.worth)
-        self.heads, self.tails = self.engine.heads, self.engine.tails
         self.tokens = max(len(view.tokens), len(view.text) // LETTERS_A_WORD)
         self.set_off: dict[str, bool] = {}
         self.quotes: dict[int, list[int]] = {}
         self.columns: dict[int, bool] = {}
         self.halves: Counter[tuple[str, str]] = Counter()
         self.best_cut = NONE
+        self.parts: frozenset[str] | None = None
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
@@ -226,7 +225,32 @@ class _Document:
         self.best_cut = max((look.cut for look in looks.values()), default=NONE)
         lines = self._lines(looks)
         self._learn(lines)
+        self.parts = self._parts_of_seen(looks)
         return lines
+
+    def _parts_of_seen(self, looks: dict[str, Look]) -> frozenset[str] | None:
+        """The tokens that may be pieces of words which no lexicon has and the document spells.
+
+        ``None`` where any may be: a corpus spells too many words to ask for each of their parts.
+        """
+        own, corpus = self.costs.seen
+        if corpus:
+            return None
+        parts = {
+            part for word in own for at in range(1, len(word)) for part in (word[:at], word[at:])
+        }
+        if not parts:
+            return frozenset()
+        return frozenset(
+            token
+            for token, look in looks.items()
+            if look.fragment
+            and (
+                token.lower() in parts
+                if token.isascii() and token.isalpha()
+                else any(lowered(run) in parts for run in RUNS(token))
+            )
+        )
 
     def _lines(self, looks: dict[str, Look]) -> list[_Line]:
         """The lines that have an unsettled token."""
@@ -339,7 +363,7 @@ class _Document:
 
     def _deserving(self, line: _Line, prior: Prior) -> set[int]:
         """The tokens that are worth reading closely, in a document with this prior."""
-        words, last, least = line.words, len(line.words) - 1, WORTH_A_LOOK - prior.base
+        words, least = line.words, WORTH_A_LOOK - prior.base
         if prior.ends is not None:
             found = {
                 i for i, look in line.looks if look.cut + prior.most(*line.spans[i]) > WORTH_A_LOOK
@@ -350,24 +374,47 @@ class _Document:
             found = set()
         if not line.pieces:
             return found
-        heads, tails, known = self.heads, self.tails, self.costs.words
-        own, corpus = self.costs.seen
-        pieces = line.pieces
-        for at in pieces | {i - 1 for i in pieces}:
+        known, (own, corpus) = self.costs.words, self.costs.seen
+        for at in self._pairs(line, prior):
             if (
-                0 <= at < last
-                and ((behind := words[at + 1])[0].islower() or behind.isupper())
-                and (left := tails[words[at]])
-                and (right := heads[behind])
+                ((behind := words[at + 1])[0].islower() or behind.isupper())
+                and (left := tail(words[at]))
+                and (right := head(behind))
                 and ((whole := left + right) in known or whole in own or whole in corpus)
                 and self._merges(left, right, prior)
             ):
-                found.update(pieces & {at, at + 1})
+                found.update(i for i, _ in line.pieces if i in (at, at + 1))
         return found
+
+    def _pairs(self, line: _Line, prior: Prior) -> Iterator[int]:
+        """The tokens that may begin a word which the token behind ends; one of the two is rare.
+
+        Left out are those of which no word of the lexicon is worth enough to be written apart.
+        """
+        words, parts, common = line.words, self.parts, self.engine.common
+        least = WORTH_A_LOOK - prior.stray - SLACK
+        before, left, seen_left = -2, NO_LOOK, False
+        for i, look in line.pieces:
+            seen = parts is None or words[i] in parts
+            if before == i - 1:
+                if (left.leads > least + look.worth and look.trails > least + left.worth) or (
+                    seen and seen_left
+                ):
+                    yield before
+            else:
+                if seen_left or left.leads > least + common.get(words[before + 1], RARE):
+                    yield before
+                if i and (seen or look.trails > least + common.get(words[i - 1], RARE)):
+                    yield i - 1
+            before, left, seen_left = i, look, seen
+        if before + 1 < len(words) and (
+            seen_left or left.leads > least + common.get(words[before + 1], RARE)
+        ):
+            yield before
 
     def _may_merge(self, first: str, second: str, prior: Prior) -> bool:
         """Whether two tokens may well be one known word with a stray space."""
-        left, right = self.tails[first], self.heads[second]
+        left, right = tail(first), head(second)
         known = bool(left and right) and self.costs.attested(left + right)
         return known and self._merges(left, right, prior)
 
@@ -599,6 +646,9 @@ HALVES = 2_000
 
 LETTERS_A_WORD = 8
 """Characters for each word at the most, for texts that have lost nearly all spaces."""
+
+SLACK = 1e-6
+"""What sums of logarithms may differ by that are added up in another order."""
 
 GLANCE = 6.0
 """Evidence from which a glance at a token is taken for a join, to find the line width."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import log
 
 from ..lexicon import LONGEST_ENDING, NAME, UNKNOWN, VALID, Lexicon, available, load
+from ..memory import Remembered
 from .brands import are_syllables, brands, pieces
 from .forms import Forms, lowered
 from .weights import Weights
@@ -26,43 +26,123 @@ MIN_STEM = 4
 """Letters that have to be left of a word once its prefix or suffix is off."""
 
 
-@dataclass(frozen=True, slots=True)
 class Memory:
-    """What all documents of a language share: answers of the lexicons, by word."""
+    """What all documents of a language share: what is known of each word whatever the texts.
 
-    known: dict[str, float] = field(default_factory=dict)
-    foreign: dict[str, float] = field(default_factory=dict)
-    loose: dict[str, float] = field(default_factory=dict)
-    strange: dict[str, int] = field(default_factory=dict)
+    ``base`` is the log-probability by lexicon and morphology, ``foreign`` that of a word that only
+    another language knows, or -inf; ``loose`` is what a form costs that only a cut would set free,
+    if no dictionary knows it; ``strange`` the class of words outside the lexicon, by their ends.
+    """
+
+    def __init__(self, lexicon: Lexicon, forms: Forms, weights: Weights) -> None:
+        self.lexicon = lexicon
+        self.forms = forms
+        self.weights = weights
+        self.base = Remembered(self._look_up, CACHE)
+        self.foreign = Remembered(self._look_abroad, CACHE)
+        self.loose = Remembered(self._set_free, CACHE)
+        self.strange = Remembered(self._class_of_ends, CACHE)
+        self.is_prefixed = _one_of(forms.prefixes)
+        self.is_suffixed = _one_of(forms.suffixes, backwards=True)
+        self._word = weights.word
+
+    def _look_up(self, word: str) -> float:
+        weight = self._word
+        lexicon = self.lexicon
+        found = lexicon.entry(word)
+        if len(word) > MIN_STEM and word in self.forms.agencies:
+            return max(found[0] if found else UNKNOWN, self._word["agency"])
+        if found is None:
+            return self._derived(word)
+        worth, flags, _ = found
+        if not flags & VALID and word not in self.forms.function_words:
+            worth += weight["unvouched"]
+            if len(word) <= 3:
+                worth += weight["short"]
+        return worth
+
+    def _derived(self, word: str) -> float:
+        """The best base that is known behind a prefix or before a suffix, at a price."""
+        best = UNKNOWN
+        lexicon, forms, weight = self.lexicon, self.forms, self._word
+        most = min(forms.longest_affix, len(word) - MIN_STEM)
+        if most < 1:
+            return best
+        if self.is_prefixed(word):  # most words have no such beginning, or no such end
+            for size in range(1, most + 1):
+                if (prefix := word[:size]) in forms.prefixes:
+                    found = lexicon.entry(word[size:])
+                    if found is None or word[size:] in forms.function_words:
+                        continue
+                    worth, flags, _ = found
+                    if prefix in forms.function_words:
+                        worth += weight["derived"] if flags & VALID else UNKNOWN
+                    elif not flags & VALID:
+                        worth += weight["unvouched"]
+                        worth += 0.0 if size >= MIN_STEM else weight["derived_short"]
+                    best = max(best, worth)
+        if self.is_suffixed(word[: -most - 1 : -1]):
+            for size in range(1, most + 1):
+                if word[-size:] in forms.suffixes and lexicon.starts(word[:-size]):
+                    best = max(best, self._stem(word[:-size]) + weight["derived_suffix"])
+        return best + weight["derived"] if best > UNKNOWN else best
+
+    def _stem(self, stem: str) -> float:
+        """The best frequency of a word that ``stem`` may come from."""
+        best = UNKNOWN
+        for end in ("", "e", "o", "a", "es", "al", "el"):
+            found = self.lexicon.entry(stem + end)
+            if found is not None and found[1] & VALID and found[0] > best:
+                best = found[0]
+        return best
+
+    def _look_abroad(self, word: str) -> float:
+        if len(word) < FOREIGN_LETTERS:
+            return UNKNOWN
+        others = (load(code) for code in available() if code != self.lexicon.code)
+        return self._word["foreign"] + max((o.frequency(word) for o in others), default=UNKNOWN)
+
+    def _set_free(self, word: str) -> float:
+        sound = word in self.forms.function_words or self.lexicon.is_valid(word)
+        return 0.0 if sound else self._word["unvouched_glued"]
+
+    def _class_of_ends(self, ends: str) -> int:
+        return self.lexicon.word_class(f"{ends[0]}-{ends[1:]}")  # any word that no lexicon has
 
 
 class WordCosts:
-    """Log-probabilities of lower-case words, remembered; ``document`` counts its sound tokens."""
+    """Log-probabilities of lower-case words in one document of a corpus."""
 
-    def __init__(
-        self,
-        lexicon: Lexicon,
-        forms: Forms,
-        weights: Weights,
-        corpus: Mapping[str, float],
-        memory: Memory,
-    ) -> None:
+    base: Callable[[str], float]
+    """By lexicon and morphology, whatever the texts; or -inf."""
+    known: Callable[[str], float]
+    """Of a word that something knows, or -inf."""
+    standing: Callable[[str], float]
+    """Like ``known``, for a word that stands there: a token is no evidence for itself."""
+    foreign: Callable[[str], float]
+    """Of a word that only another language knows, or -inf."""
+
+    def __init__(self, memory: Memory, corpus: Mapping[str, float]) -> None:
+        lexicon = memory.lexicon
         self._lexicon = lexicon
-        self._forms = forms
-        self._word = weights.word
-        self._case = weights.case
+        self._forms = memory.forms
+        self._word = memory.weights.word
+        self._case = memory.weights.case
         self._corpus = corpus
-        self._known = memory.known
-        self._foreign = memory.foreign
         self._loose = memory.loose
         self._strange = memory.strange
         self._document: dict[str, float] = {}
         self._again: dict[str, float] = {}
-        self.is_prefixed = _one_of(forms.prefixes)
-        self.is_suffixed = _one_of(forms.suffixes, backwards=True)
+        self.base = memory.base.__getitem__  # no call of Python where the word is remembered
+        self.known = partial(_better, memory.base, self._document, corpus)
+        self.standing = partial(_better, memory.base, self._again, corpus)
+        self.foreign = memory.foreign.__getitem__
+        self.is_prefixed = memory.is_prefixed
+        self.is_suffixed = memory.is_suffixed
         self.words = lexicon.words
         self.entry = lexicon.entry
         self.prefixes = lexicon.prefixes
+        self.frequent = lexicon.frequent
         self.between = lexicon.between
         self.beside = lexicon.beside
         self.word_class = lexicon.word_class
@@ -71,40 +151,12 @@ class WordCosts:
         """Take the document's own sound tokens as evidence."""
         total = log(tokens + 1000.0)
         weight = self._word["document"]
-        self._document = {w: log(n) - total + weight for w, n in counts.items()}
-        self._again = {w: log(n - 1) - total + weight for w, n in counts.items() if n > 1}
-
-    def base(self, word: str) -> float:
-        """Log-probability by lexicon and morphology, whatever the texts; or -inf."""
-        known = self._known
-        if word in known:
-            return known[word]
-        if len(known) > CACHE:
-            known.clear()
-        worth = known[word] = self._look_up(word)
-        return worth
-
-    def known(self, word: str) -> float:
-        """Log-probability of a word that something knows, or -inf."""
-        known = self._known[word] if word in self._known else self.base(word)
-        if word in self._document:
-            here = self._document[word]
-        elif word in self._corpus:
-            here = self._corpus[word]
-        else:
-            return known
-        return max(known, here)
-
-    def standing(self, word: str) -> float:
-        """Like ``known``, for a word that stands there: a token is no evidence for itself."""
-        known = self._known[word] if word in self._known else self.base(word)
-        if word in self._again:
-            again = self._again[word]
-        elif word in self._corpus:
-            again = self._corpus[word]
-        else:
-            return known
-        return max(known, again)
+        self._document.clear()
+        self._again.clear()
+        for word, n in counts.items():
+            self._document[word] = log(n) - total + weight
+            if n > 1:
+                self._again[word] = log(n - 1) - total + weight
 
     def unknown(self, word: str) -> float:
         """Log-probability of a word by its letters alone."""
@@ -112,31 +164,9 @@ class WordCosts:
         cost = weight["unknown"] + weight["unknown_letter"] * self._lexicon.spell(word)
         return cost + weight["unknown_short"] if len(word) < 3 else cost
 
-    def foreign(self, word: str) -> float:
-        """Log-probability of a word that only another language knows, or -inf."""
-        known = self._foreign.get(word)
-        if known is None:
-            if len(self._foreign) > CACHE:
-                self._foreign.clear()
-            known = self._foreign[word] = self._look_abroad(word)
-        return known
-
-    def _look_abroad(self, word: str) -> float:
-        if len(word) < FOREIGN_LETTERS:
-            return UNKNOWN
-        others = (load(code) for code in available() if code != self._lexicon.code)
-        return self._word["foreign"] + max((o.frequency(word) for o in others), default=UNKNOWN)
-
     def loose(self, word: str) -> float:
         """What a form that no dictionary knows costs where only a cut would set it free."""
-        loose = self._loose
-        if word in loose:
-            cost = loose[word]
-        else:
-            if len(loose) > CACHE:
-                loose.clear()
-            sound = word in self._forms.function_words or self._lexicon.is_valid(word)
-            cost = loose[word] = 0.0 if sound else self._word["unvouched_glued"]
+        cost = self._loose[word]
         return 0.0 if cost and self.is_seen(word) else cost
 
     def strange_class(self, word: str) -> int:
@@ -144,14 +174,7 @@ class WordCosts:
 
         It has ``STRANGE_LETTERS`` or more.
         """
-        ends = word[0] + word[-LONGEST_ENDING:]
-        strange = self._strange
-        if ends in strange:
-            return strange[ends]
-        if len(strange) > CACHE:
-            strange.clear()
-        found = strange[ends] = self.word_class(word)
-        return found
+        return self._strange[word[0] + word[-LONGEST_ENDING:]]
 
     def steps(self, letters: str) -> tuple[list[float], list[float], list[float]]:
         """What starting, going on with and ending an unknown word adds; see ``Speller.steps``."""
@@ -250,55 +273,15 @@ class WordCosts:
         flags = self._lexicon.flags(word)
         return flags < 0 or bool(flags & NAME) or not flags & VALID
 
-    def _look_up(self, word: str) -> float:
-        weight = self._word
-        lexicon = self._lexicon
-        found = lexicon.entry(word)
-        if len(word) > MIN_STEM and word in self._forms.agencies:
-            return max(found[0] if found else UNKNOWN, self._word["agency"])
-        if found is None:
-            return self._derived(word)
-        worth, flags = found
-        if not flags & VALID and word not in self._forms.function_words:
-            worth += weight["unvouched"]
-            if len(word) <= 3:
-                worth += weight["short"]
-        return worth
 
-    def _derived(self, word: str) -> float:
-        """The best base that is known behind a prefix or before a suffix, at a price."""
-        best = UNKNOWN
-        lexicon, forms, weight = self._lexicon, self._forms, self._word
-        most = min(forms.longest_affix, len(word) - MIN_STEM)
-        if most < 1:
-            return best
-        if self.is_prefixed(word):  # most words have no such beginning, or no such end
-            for size in range(1, most + 1):
-                if (prefix := word[:size]) in forms.prefixes:
-                    found = lexicon.entry(word[size:])
-                    if found is None or word[size:] in forms.function_words:
-                        continue
-                    worth, flags = found
-                    if prefix in forms.function_words:
-                        worth += weight["derived"] if flags & VALID else UNKNOWN
-                    elif not flags & VALID:
-                        worth += weight["unvouched"]
-                        worth += 0.0 if size >= MIN_STEM else weight["derived_short"]
-                    best = max(best, worth)
-        if self.is_suffixed(word[: -most - 1 : -1]):
-            for size in range(1, most + 1):
-                if word[-size:] in forms.suffixes and lexicon.starts(word[:-size]):
-                    best = max(best, self._stem(word[:-size]) + weight["derived_suffix"])
-        return best + weight["derived"] if best > UNKNOWN else best
-
-    def _stem(self, stem: str) -> float:
-        """The best frequency of a word that ``stem`` may come from."""
-        best = UNKNOWN
-        for end in ("", "e", "o", "a", "es", "al", "el"):
-            found = self._lexicon.entry(stem + end)
-            if found is not None and found[1] & VALID and found[0] > best:
-                best = found[0]
-        return best
+def _better(
+    base: Mapping[str, float], seen: Mapping[str, float], corpus: Mapping[str, float], word: str
+) -> float:
+    """The better of what the lexicon says of a word and what was seen of it."""
+    known = base[word]
+    if word in seen:
+        return max(known, seen[word])
+    return max(known, corpus[word]) if word in corpus else known
 
 
 @lru_cache
@@ -325,4 +308,4 @@ def _is_piece(part: str) -> bool:
 
 
 CACHE = 400_000
-"""Words remembered before the memory is emptied: about 40 MB at most."""
+"""Words that each memory holds before it is emptied: about 40 MB at most."""

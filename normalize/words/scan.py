@@ -10,8 +10,10 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 
-from ..lexicon import OPEN, VALID
+from ..lexicon import OPEN, VALID, WHOLES
+from ..memory import Remembered
 from .costs import NONE, WordCosts
 from .forms import APOSTROPHES, LETTER, Forms, case_changes, lowered
 from .gaps import Gap, Gaps
@@ -20,14 +22,15 @@ from .weights import Weights
 _OPENING = re.escape("([{«“„‘\"'¿¡‹*_—–-")
 _CLOSING = re.escape(")]}»”“’\"'›.,;:!?…*_%—–-")
 _PLAIN = re.compile(rf"[{_OPENING}]*{LETTER}+(?:[-'’‐‑]{LETTER}+)*[{_CLOSING}]*")
-_WORD = re.compile(rf"({LETTER}+)[).,\]”…]*")
-"""The most frequent form of a token: one word, and marks behind it that no language sets off."""
+_BEHIND = ").,]”…"
+"""Marks that no language sets off: with them behind one word, a token has its usual form."""
 _NUMBER = re.compile(r"[^\w\s,.]*\d+(?:[.,:/’'–—-]\d+)*[^\w\s,(\[«“]*[.,;:!?]?")
 _DATED = re.compile(r"\d{1,2},\d{4}(?!\d)")
 _MARKS = re.compile(r"[^\w\s.,]+|\.{2,}")
 _SET_OFF = re.compile(r"[«»;:!?]")
 FIRST_RUN = re.compile(rf"{LETTER}+")
 LAST_RUN = re.compile(rf"{LETTER}+\Z")
+RUNS = FIRST_RUN.findall
 
 CLOSING = ",."
 """Marks that a space before them has come loose from, as a token."""
@@ -54,7 +57,7 @@ NO_EVIDENCE = 4.0
 """A word that the document repeats vouches for itself unless a cut is worth this much more."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Look:
     """What is known of a token type that is not settled.
 
@@ -67,6 +70,10 @@ class Look:
         halves: the two words of each cut that is better than none.
         vouched: words outside the lexicon that the token bears witness of.
         tells: whether there is more to it than that it may be a piece or hold a doubtful cut.
+        worth: what a piece is worth by itself, at the least.
+        leads: how much more than the letters at the end of a piece any longer word of the lexicon
+            is worth, at the most, that starts with them; -inf where there is none.
+        trails: the same of the letters at its start and the words that end with them.
     """
 
     cut: float
@@ -76,30 +83,42 @@ class Look:
     halves: tuple[tuple[str, str], ...]
     vouched: tuple[str, ...]
     tells: bool
+    worth: float = NONE
+    leads: float = NONE
+    trails: float = NONE
 
 
-_WHOLE = Look(NONE, (), (), False, (), (), False)
-_PIECE = Look(NONE, (), (), True, (), (), False)
-"""Of a sound word, and of one that is so rare that it may be a piece of another."""
+NO_LOOK = Look(NONE, (), (), False, (), (), False)
+ANY = float("inf")
+ANY_WHOLE = 0x11
+"""The wholes of letters that may be pieces of any word, however frequent."""
 
 
-class Edges(dict[str, str]):
-    """The letters at one end of a token, lower case; empty where a mark stands there."""
+def _look_of_sound(known: tuple[float, int]) -> Look:
+    worth, wholes = known
+    leads, trails = WHOLES[wholes >> 4] - worth, WHOLES[wholes & 15] - worth
+    return Look(NONE, (), (), worth < RARE, (), (), False, worth, leads, trails)
 
-    def __init__(self, *, first: bool) -> None:
-        super().__init__()
-        self._find = FIRST_RUN.match if first else LAST_RUN.search
 
-    def __missing__(self, token: str) -> str:
-        if len(self) > CACHE:
-            self.clear()
-        if token.isascii() and token.isalpha():  # as most tokens, and no search is needed
-            letters = token.lower()
-        else:
-            found = self._find(token)
-            letters = lowered(found.group()) if found else ""
-        self[token] = letters
-        return letters
+_SOUND = Remembered(_look_of_sound, 1 << 16)
+"""The looks of words that are sound as they stand, by what they are worth and their wholes; rare
+ones may be pieces of others. A lexicon has few levels and wholes, so there are few of them."""
+
+
+def head(token: str) -> str:
+    """The letters that a token starts with, lower case; none where a mark stands there."""
+    if token.isascii() and token.isalpha():  # as most tokens, and no search is needed
+        return token.lower()
+    found = FIRST_RUN.match(token)
+    return lowered(found[0]) if found else ""
+
+
+def tail(token: str) -> str:
+    """The letters that a token ends with."""
+    if token.isascii() and token.isalpha():
+        return token.lower()
+    found = LAST_RUN.search(token)
+    return lowered(found[0]) if found else ""
 
 
 class Scanner:
@@ -129,6 +148,17 @@ class Scanner:
         self._settled: set[str] = set()
         self._looks: dict[str, Look] = {}
         self._cuts = cuts
+        self._of_agencies = frozenset(
+            part
+            for agency in forms.agencies
+            for place in range(1, len(agency))
+            for part in (agency[:place], agency[place:])
+        )
+
+    @cached_property
+    def _partners(self) -> frozenset[str]:
+        """What may be a word that stands beside an unknown one without a space."""
+        return self.costs.frequent(PARTNER)
 
     def unsettled(self, types: AbstractSet[str]) -> dict[str, Look]:
         """Those of the token types of a text that are not settled, with what is known."""
@@ -151,30 +181,35 @@ class Scanner:
 
     def _judge(self, token: str) -> Look | None:
         """What is known of a token, ``None`` where that settles it."""
-        if len(token) > LONGEST:
+        if len(token) > LONGEST or token.isdecimal():
             return None
-        if token.isascii() and token.isalpha():
-            look = self._run(token, False)
-        elif (word := _WORD.fullmatch(token)) is None:
+        run = token.rstrip(_BEHIND)
+        if not ((run.isascii() and run.isalpha()) or FIRST_RUN.fullmatch(run)):
             if _MARKS.fullmatch(token):
                 return None
             if _NUMBER.fullmatch(token) and not (self.forms.thousands and _DATED.match(token)):
                 return None
             look = self._parts(token)
-        elif word[1] in self._settled:
+        elif run in self._settled:
             return None
         else:
-            look = self._looks.get(word[1]) or self._run(word[1], False)
+            look = self._run(run, False, closed=len(run) < len(token))
         is_settled = look.cut < SETTLED_BELOW and not look.fragment and not look.gaps
         return None if is_settled else look
 
-    def _run(self, run: str, elides: bool) -> Look:
-        """What is known of a run of letters; ``elides`` if an apostrophe stands behind it."""
-        lower = lowered(run)
+    def _run(self, run: str, elides: bool, *, closed: bool = False) -> Look:
+        """What is known of a run of letters; ``elides`` if an apostrophe stands behind it.
+
+        With another mark behind it, it is ``closed``, and starts no longer word.
+        """
+        lower = run.lower() if run.isascii() else lowered(run)
         if not self._close and not elides:
             found = self._entry(lower)
             if found and found[1] & _STATE == VALID and run[1:] == lower[1:] and len(run) > 1:
-                return _WHOLE if found[0] >= RARE else _PIECE
+                worth, _, wholes = found
+                if lower in self._of_agencies:
+                    wholes = ANY_WHOLE
+                return _SOUND[worth, wholes & 15 if closed else wholes]
         best_cut = self._cuts.get((run, elides))
         if best_cut is None:
             if len(self._cuts) > CACHE:
@@ -187,10 +222,17 @@ class Scanner:
         vouched = (lower,) if known == NONE and cut < NO_EVIDENCE else ()
         is_long = len(run) > self.weights.limits["word_letters"] and cut > NONE
         best = max(cut, LONG) if is_long else cut
+        if found := self._entry(lower):
+            wholes = ANY_WHOLE if lower in self._of_agencies else found[2]
+            worth, leads, trails = known, WHOLES[wholes >> 4] - known, WHOLES[wholes & 15] - known
+        else:
+            worth, leads, trails = NONE, ANY, ANY
+        if closed:
+            leads = NONE
         if cut > 0.0:
-            halves = ((run[:place], run[place:]),)
-            return Look(best, ((place, cut),), (), fragment, halves, vouched, True)
-        return Look(best, (), (), fragment, (), vouched, bool(vouched))
+            glance, halves = ((place, cut),), ((run[:place], run[place:]),)
+            return Look(best, glance, (), fragment, halves, vouched, True, worth, leads, trails)
+        return Look(best, (), (), fragment, (), vouched, bool(vouched), worth, leads, trails)
 
     def _parts(self, token: str) -> Look:
         """The same for a token of any number of runs and other characters."""
@@ -201,6 +243,7 @@ class Scanner:
         places: list[tuple[int, float]] = []
         vouched: tuple[str, ...] = ()
         halves: tuple[tuple[str, str], ...] = ()
+        leads = trails = NONE
         for match in FIRST_RUN.finditer(token):
             start, end = match.span()
             look = self._run(match[0], end < len(token) and token[end] in APOSTROPHES)
@@ -209,10 +252,15 @@ class Scanner:
             places += [(start + place, cut) for place, cut in look.glance]
             vouched += look.vouched
             halves += look.halves
+            if end == len(token):
+                leads = look.leads
+            if not start:
+                trails = look.trails
         gaps = () if plain else tuple(self._gaps.find(token))
         places += [(gap.place, gap.evidence) for gap in gaps if not gap.needs]
         tells = bool(places or gaps or vouched or halves or token in CLOSING)
-        return Look(best, tuple(sorted(places)), gaps, fragment, halves, vouched, tells)
+        glance = tuple(sorted(places))
+        return Look(best, glance, gaps, fragment, halves, vouched, tells, NONE, leads, trails)
 
     def _cut(self, run: str, lower: str, elides: bool) -> tuple[float, int]:
         """How much better the best cut of a run in two is than none, and where it is."""
@@ -259,6 +307,7 @@ class Scanner:
                     best, at = worth, place
             return best, at
         glued, unknown_worth = self.weights.word["unknown_glued"], self.costs.unknown
+        partners = self._partners
         size = len(lower)
         starts = set(map(len, self.costs.prefixes(lower)))
         places: Sequence[int] = range(1, size)
@@ -267,12 +316,11 @@ class Scanner:
         for place in places:
             second = lower[place:]
             left = base(lower[:place]) if place in starts else NONE
-            right = base(second) if left > PARTNER or second in words else NONE
             if left == NONE:
-                if right <= PARTNER:
+                if second not in partners or (right := base(second)) <= PARTNER:
                     continue
                 left = unknown_worth(lower[:place]) + glued
-            elif right == NONE:
+            elif (right := base(second) if left > PARTNER or second in words else NONE) == NONE:
                 if left <= PARTNER:
                     continue
                 right = unknown_worth(second) + glued
