@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from . import lexicon
 from .language import available, load
+from .view import Tokens
 
 DEFAULT = "en"
 
@@ -40,31 +41,38 @@ UNSEEN = -20.0
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def detect(text: str, among: Sequence[str] | None = None, default: str = DEFAULT) -> str:
+def detect(
+    text: str,
+    among: Sequence[str] | None = None,
+    default: str = DEFAULT,
+    words: Tokens | None = None,
+) -> str:
     """The code of the language in ``among`` that ``text`` is most likely in.
 
     ``among`` is by default every language whose function words are known, with or without a
     lexicon, so that a Portuguese text is not read as Spanish. ``default`` is for texts that say
-    nothing, such as an empty one. The same text gives the same code.
+    nothing, such as an empty one. The same text gives the same code. ``words`` are the tokens of
+    the text, where somebody needs them anyway.
     """
     codes = tuple(sorted(among)) if among is not None else _told_apart()
     table = _table(codes)
-    sample = _sample(text).lower()
-    tokens = sample.split()
-    scores, hits = table.tally(tokens)
+    sample = _sample(text)
+    if words is None or words.text != sample:
+        words = Tokens(sample)
+    scores, hits = table.tally(words.all)
     best = _best(scores)
-    if best is not None and hits[best] >= PLAIN_SHARE * len(tokens):
+    if best is not None and hits[best] >= PLAIN_SHARE * len(words.all):
         others = (score for code, score in scores.items() if code != best)
         if PLAIN_LEAD * max(others, default=0) <= scores[best]:
             return best
-    words = _WORD.findall(sample)
-    if not words:
+    found = _WORD.findall(sample.lower())
+    if not found:
         return default
-    scores, hits = table.tally(words)
+    scores, hits = table.tally(found)
     best = _best(scores)
-    if best is not None and hits[best] >= LEAST_SHARE * len(words):
+    if best is not None and hits[best] >= LEAST_SHARE * len(found):
         return best
-    return _by_lexicon(Counter(words), codes) or default
+    return _by_lexicon(Counter(found), codes) or default
 
 
 @lru_cache
@@ -97,22 +105,20 @@ def _by_lexicon(words: Counter[str], codes: tuple[str, ...]) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Function words by the languages that have them: ``groups``, and the group of each word."""
+    """The languages that have each function word, which is there in small letters, in capitals,
+    and with a first capital."""
 
     codes: tuple[str, ...]
-    groups: tuple[tuple[str, ...], ...]
-    group_of: Mapping[str, int]
+    having: Mapping[str, tuple[str, ...]]
 
     def tally(self, words: Iterable[str]) -> tuple[dict[str, int], dict[str, int]]:
         """For each language what the words say for it, a word in equal shares for all that have
         it, and how many they are."""
         scores, hits = dict.fromkeys(self.codes, 0), dict.fromkeys(self.codes, 0)
-        for group, count in Counter(map(self.group_of.get, words)).items():
-            if group is not None:
-                having = self.groups[group]
-                for code in having:
-                    scores[code] += count * WHOLE // len(having)
-                    hits[code] += count
+        for having, count in Counter(filter(None, map(self.having.get, words))).items():
+            for code in having:
+                scores[code] += count * WHOLE // len(having)
+                hits[code] += count
         return scores, hits
 
 
@@ -122,6 +128,12 @@ def _table(codes: tuple[str, ...]) -> _Table:
     for code in codes:
         for word in set(load(code).table("words").get("function_words", ())):
             having[word] = (*having.get(word, ()), code)
-    groups = tuple(sorted(set(having.values())))
-    number = {group: n for n, group in enumerate(groups)}
-    return _Table(codes, groups, {word: number[codes] for word, codes in having.items()})
+    return _Table(
+        codes,
+        {
+            form: codes
+            for word, codes in having.items()
+            for form in (word, word.upper(), word.capitalize())
+            if form.lower() == word
+        },
+    )

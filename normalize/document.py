@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -45,10 +44,6 @@ class Block(NamedTuple):
     role: Role
     certainty: float = 1.0
     reasons: tuple[str, ...] = ()
-
-    def mapped(self, offset: Callable[[int], int]) -> Block:
-        """The same block with both ends sent through ``offset``."""
-        return self.at(offset(self.start), offset(self.end))
 
     def at(self, start: int, end: int) -> Block:
         """The same block from ``start`` to ``end``."""

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path, PurePath
 
 from .article import analyse
@@ -25,7 +26,7 @@ from .evidence import Evidence
 from .language import Language, load
 from .rules import Rule, Stage, all_rules
 from .sections import sections
-from .view import View
+from .view import Tokens, View
 
 MOST_PASSES = 8
 """Passes over one document at the most. Real documents need two; the bound ends any cycle."""
@@ -144,7 +145,8 @@ class _Run:
         self.stages = stages
         self.evidence = evidence
         self.rules = by_stage(config.select, config.ignore + ignored_for(config, path))
-        self.language = language_of(raw, config)
+        self.words = Tokens(raw)
+        self.language = language_of(raw, config, self.words)
         self.edited = EditedText(raw)
         self.reported: list[Edit] = []
         self.blocks: tuple[Block, ...] = ()
@@ -221,12 +223,18 @@ class _Run:
 
     def _cleaned(self, layout: bool) -> Cleaned:
         """The document as it is now; in the form of a corpus with ``layout``."""
-        blocks = self.blocks
+        clean, edges = self.edited.text, [0, *(block.end for block in self.blocks)]
         if self.edited.edits:
-            blocks = tuple(b.mapped(self.edited.to_clean) for b in blocks)
-        texts = [self.edited.text[b.start : b.end].strip() for b in blocks]
+            edges = [*map(self.edited.to_clean, edges)]
+        texts = [clean[start:end].strip() for start, end in pairwise(edges)]
         if layout:
-            self._stage(Stage.LAYOUT, blocks)
+            self._stage(
+                Stage.LAYOUT,
+                tuple(
+                    block.at(start, end)
+                    for block, (start, end) in zip(self.blocks, pairwise(edges), strict=True)
+                ),
+            )
         return Cleaned(
             text=self.edited.text,
             edits=self.edited.edits,
@@ -316,7 +324,10 @@ class _Run:
         """What rules see of the text: the same view, with its analyses, as long as it stands."""
         view = self._view
         if view is None or view.text is not self.edited.text or view.blocks is not blocks:
-            view = View(self.edited.text, self.language, self.evidence, blocks)
+            text = self.edited.text
+            if self.words.text is not text:
+                self.words = Tokens(text, self.words)
+            view = View(text, self.language, self.evidence, blocks, words=self.words)
             self._view = view
         return view
 
@@ -349,9 +360,9 @@ def encoding_clean_view(raw: str, config: Config, evidence: Evidence | None = No
     return _Run(raw, config, evidence or Evidence(), "").encoding_clean()
 
 
-def language_of(raw: str, config: Config) -> Language:
+def language_of(raw: str, config: Config, words: Tokens) -> Language:
     """The language to read a document in. Raises ``language.UnknownLanguage``."""
-    return load(detect(raw) if config.lang == "auto" else config.lang)
+    return load(detect(raw, words=words) if config.lang == "auto" else config.lang)
 
 
 def _digest(text: str) -> bytes:
