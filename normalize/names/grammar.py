@@ -20,6 +20,8 @@ _REST = f"[{LETTER}]*(?:['’][{LETTER}]+)*(?:[-‐‑][{LETTER}]+(?:['’][{LET
 _DOTS = f"\\.(?:[{CAPITAL}]\\.){{0,3}}(?=[ \u00a0]?[{CAPITAL}])"
 WORD = f"[{CAPITAL}](?:{_DOTS}|{_REST})"
 """A capitalised word, or initials before one."""
+SMALL_WORD = f"[ \u00a0]([{LETTER}]{{2,12}})"
+"""Behind a name, when it is in small letters, it may be the rest of it: Xi Jin ping."""
 _SPACE = "[ \u00a0\u202f]"
 _ARABIC = "(?:al|el|ad|ar|as|an|ash|at)-"
 _ALONE = f"(?<![{LETTER}\\d_@#/\\\\&=].)(?<![{LETTER}][-‐‑].)"
@@ -79,8 +81,9 @@ def structure() -> Structure:
 class Grammar:
     """Word lists are sets of skeletons unless said otherwise.
 
-    ``run`` matches a row of capitalised words with the particles between them, ``piece`` one word
-    of a row. ``fronts`` tells what a word in front of a name says of it: ``TITLE``,
+    ``run`` matches a row of capitalised words with the particles between them, which is its first
+    group; the second is a word behind it that may be its rest. ``piece`` matches one word of a row.
+    ``fronts`` tells what a word in front of a name says of it: ``TITLE``,
     ``BEFORE_PLACE``, ``OF``, or ``OTHER`` for a word that no title reaches over. ``calendar``:
     months and days of the week. ``function_words`` are as written. ``joined`` matches what stands
     between two people named together: Martin Muller, de Bâle, et Martin Müller.
@@ -119,7 +122,7 @@ def grammar_of(code: str) -> Grammar:
     first = f"[{CAPITAL}](?:{_ALONE}|{_UNGLUED})(?:{_DOTS}|{_REST})"
     run = f"{first}(?:(?:{_SPACE}{{1,2}}{between}|(?<=\\.)){word})*(?![\\d_@])"
     return Grammar(
-        run=re.compile(run),
+        run=re.compile(f"({run})(?:(?={SMALL_WORD})|)"),
         piece=re.compile(f"{word}|[^{_SPACE[1:-1]}]+"),
         starters=listed("starters"),
         elisions=listed("elisions"),

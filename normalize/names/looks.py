@@ -12,30 +12,23 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from ..view import View
-from .grammar import Grammar, grammar_of
+from .grammar import SMALL_WORD, Grammar, grammar_of
 from .spelling import GLUED, LETTER, is_glued, letters, skeleton
 
 _ATOM = re.compile(f"[{LETTER}][{LETTER}'’]*")
-_SMALL_WORD = re.compile(f"[ \u00a0]([{LETTER}]{{2,12}})")
+_SMALL_WORD = re.compile(SMALL_WORD)
 _HYPHENS = frozenset("-‐‑")
 _MOST_ATOMS = 16
 """Of one name: eight words, each of two parts."""
 
 
-class Look(NamedTuple):
-    """Neighbouring words of a row of capitalised words.
-
-    ``bare`` is their skeleton; ``shape`` tells apart what differs in more than case and spaces;
-    ``bag`` is the same for all orders of the words, and empty for a single one.
-    """
-
-    bare: str
-    shape: str
-    bag: str
+Look = tuple[str, str, str]
+"""Neighbouring words of a row of capitalised words: their skeleton, bare; a shape, which tells
+apart what differs in more than case and spaces; and a bag, which is the same for all orders of the
+words, and empty for a single one."""
 
 
 class _Row(NamedTuple):
@@ -65,7 +58,7 @@ class Known:
             looks = _read(spelling).looks
             if not looks:
                 continue
-            bare, shape, bag = max(looks, key=lambda look: len(look.bare))
+            bare, shape, bag = max(looks, key=lambda look: len(look[0]))
             if shapes.setdefault(bare, shape) != shape:
                 shapes[bare] = None
             if bag and bags.setdefault(bag, bare) != bare:
@@ -91,17 +84,13 @@ def may_differ(view: View) -> bool:
     shapes: dict[str, str] = {}
     bags: dict[str, str] = {}
     going_on: set[str] = set()
-    rows: set[str] = set()
-    text, grammar = view.text, grammar_of(view.language.code)
-    for match in grammar.run.finditer(text):
-        row = match[0]
-        if not row.isalpha() and (small := word_behind(grammar, text, match.end())):
+    grammar = grammar_of(view.language.code)
+    for row, small in set(grammar.run.findall(view.text)):
+        looks, endings = _read(row)
+        if small and endings and _may_go_on(grammar, small):
             tail = skeleton(small)
-            going_on.update([ending + tail for ending in _read(row).endings])
-        if row in rows:
-            continue
-        rows.add(row)
-        for look in _read(row).looks:
+            going_on.update([ending + tail for ending in endings])
+        for look in looks:
             bare, shape, bag = look
             if shapes.setdefault(bare, shape) != shape:
                 return True
@@ -117,44 +106,43 @@ def may_differ(view: View) -> bool:
 def word_behind(grammar: Grammar, text: str, end: int) -> str | None:
     """A word behind a name that may be the rest of it: Xi Jin ping."""
     small = _SMALL_WORD.match(text, end)
-    if small is None or not small[1].islower() or small[1] in grammar.function_words:
-        return None
-    return small[1]
+    return small[1] if small is not None and _may_go_on(grammar, small[1]) else None
+
+
+def _may_go_on(grammar: Grammar, word: str) -> bool:
+    """Whether a name may go on with the word behind it."""
+    return word.islower() and word not in grammar.function_words
 
 
 @lru_cache(maxsize=16384)
 def _read(row: str) -> _Row:
     if row.isalpha():
-        return _Row((Look(skeleton(row), _shape(row), ""),), ())
-    found = list(_ATOM.finditer(row))
-    atoms = [match[0] for match in found]
+        return _Row(((skeleton(row), _shape(row), ""),), ())
+    atoms = _ATOM.findall(row)
     skeletons, shapes = [*map(skeleton, atoms)], [*map(_shape, atoms)]
-    joints = [
-        "" if _HYPHENS.isdisjoint(row[one.end() : other.start()]) else "-"
-        for one, other in pairwise(found)
-    ]
+    joints = ["" if _HYPHENS.isdisjoint(gap) else "-" for gap in _ATOM.split(row)[1:-1]]
     looks: list[Look] = []
     endings: list[str] = []
-    read: set[str] = set()
+    read: set[tuple[str, ...]] = set()
     for start, atom in enumerate(atoms):
         stop = min(len(atoms), start + _MOST_ATOMS)
         if stop < len(atoms):  # a row without end may say the same again and again
-            words_here = row[found[start].start() : found[stop - 1].end()]
-            if words_here in read:
+            here = (*atoms[start:stop], *joints[start : stop - 1])
+            if here in read:
                 continue
-            read.add(words_here)
+            read.add(here)
         firsts = [(skeletons[start], shapes[start])]
-        _, apostrophe, rest = atom.replace("’", "'").partition("'")
-        if apostrophe and rest:
+        _, _, rest = atom.replace("’", "'").partition("'")
+        if rest:
             firsts.append((skeleton(rest), _shape(rest)))
         for first, first_shape in firsts:
             words, bare, shape = [first], first, first_shape
-            looks.append(Look(bare, shape, ""))
+            looks.append((bare, shape, ""))
             for at in range(start + 1, stop):
                 words.append(skeletons[at])
                 bare += skeletons[at]
                 shape += joints[at - 1] + shapes[at]
-                looks.append(Look(bare, shape, " ".join(sorted(words))))
+                looks.append((bare, shape, " ".join(sorted(words))))
             if len(words) > 1 and stop == len(atoms):
                 endings.append(bare)
     return _Row(tuple(looks), tuple(endings))
@@ -163,7 +151,7 @@ def _read(row: str) -> _Row:
 @lru_cache(maxsize=32768)
 def _shape(word: str) -> str:
     """A word with its marks and without its case; what may be two words tells its cut."""
-    if is_glued(word):
+    if not word[1:].islower() and is_glued(word):
         return " ".join(map(_shape, GLUED.split(word)))
     if word.isascii():
         return skeleton(word)

@@ -98,6 +98,8 @@ _SKELETONS = _Skeletons()
 @lru_cache(maxsize=32768)
 def skeleton(spelling: str) -> str:
     """The base letters of a spelling, in lower case, with nothing between them."""
+    if spelling.isascii() and spelling.isalpha():
+        return spelling.lower()
     return spelling.translate(_SKELETONS)
 
 
