@@ -38,7 +38,6 @@ _PLAIN_NAME = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le
 # Control bytes that text does not hold: C0 without tab, line feed, vertical tab, form feed,
 # carriage return and escape; and delete.
 _CONTROLS = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1B}) + b"\x7f"
-_CONTROL_CHARACTERS = re.compile("[" + re.escape(_CONTROLS.decode("ascii")) + "]")
 
 MOST_CONTROLS = 0.02
 """Above this share of control characters a file is not text. Text hurt by a scraper has a stray
@@ -178,9 +177,8 @@ def _as_asked(data: bytes, encoding: str) -> Decoded:
 
 def _too_many_controls(text: str) -> bool:
     """Counted on characters, so that UTF-16 is judged by what it says and not by its NULs."""
-    if text.isprintable():
-        return False
-    return sum(1 for _ in _CONTROL_CHARACTERS.finditer(text)) > MOST_CONTROLS * len(text)
+    data = text.encode("utf-8", "surrogatepass")
+    return len(data) - len(data.translate(None, _CONTROLS)) > MOST_CONTROLS * len(text)
 
 
 def _explain(data: bytes) -> str:

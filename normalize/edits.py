@@ -120,6 +120,11 @@ class EditedText:
             shift += len(edit.after or "") - (edit.end - edit.start)
         return starts
 
+    @cached_property
+    def _raw_starts(self) -> list[int]:
+        """Where each edit starts in the raw text."""
+        return [edit.start for edit in self.edits]
+
     def to_raw(self, offset: int) -> int:
         """The raw offset of a clean offset; inside a replacement, the start of what it replaced.
 
@@ -145,7 +150,7 @@ class EditedText:
         """
         if not 0 <= offset <= len(self.raw):
             raise IndexError(f"offset {offset} is outside a text of {len(self.raw)} code points")
-        at = bisect_right(self.edits, offset, key=lambda e: e.start) - 1
+        at = bisect_right(self._raw_starts, offset) - 1
         if at < 0:
             return offset
         edit, start = self.edits[at], self._starts[at]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 from .edits import Edit
@@ -45,14 +46,22 @@ class FileFindings:
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
+def _line_ends(text: str) -> list[tuple[int, int]]:
+    """Where each line ends, and where the next one starts."""
+    if "\r" in text:
+        return [match.span() for match in _LINE_END.finditer(text)]
+    starts = accumulate(len(line) + 1 for line in text.split("\n"))
+    return [(start - 1, start) for start in starts][:-1]
+
+
 class LineIndex:
     """Lines of a text by offset. A line ends with ``\\n``, ``\\r\\n`` or ``\\r``, as in editors."""
 
     __slots__ = ("_length", "_starts", "_stops")
 
     def __init__(self, text: str) -> None:
-        ends = [match.span() for match in _LINE_END.finditer(text)]
         self._length = len(text)
+        ends = _line_ends(text)
         self._starts = [0, *(after for _, after in ends)]
         self._stops = [*(before for before, _ in ends), len(text)]
 

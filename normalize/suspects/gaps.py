@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from operator import eq
 
@@ -36,7 +36,7 @@ LEAST_UNFINISHED = 60
 
 def lost_characters(text: str) -> Iterator[Suspect]:
     """Brackets and quotation marks that lost what they held, in part or whole."""
-    for found in _LOST.finditer(text):
+    for found in _openings(text):
         if found["acronym"]:
             if found["acronym"].isupper():
                 yield Suspect(*found.span(), "a character is missing after the acronym", 0.7)
@@ -46,19 +46,31 @@ def lost_characters(text: str) -> Iterator[Suspect]:
             yield Suspect(*found.span(), "the start of the brackets is missing", 0.8)
 
 
+def _openings(text: str) -> Iterator[re.Match[str]]:
+    """What ``_LOST`` finds, in text order, looked for at its first characters alone."""
+    places = []
+    for sign in "(«“":
+        at = text.find(sign)
+        while at >= 0:
+            places.append(at)
+            at = text.find(sign, at + 1)
+    places.sort()
+    return filter(None, map(partial(_LOST.match, text), places))
+
+
 def unfinished_paragraphs(text: str, language: Language) -> Iterator[Suspect]:
     """The last word of each paragraph that stops in the middle of a sentence.
 
     A line that the next one goes on, in small letters, is a wrapped line and no end.
     """
-    last = _last_word(language)
+    last, letters = _last_words(language)
     if last is None:
         return
     lines = text.split("\n")
     start = 0
     for number, line in enumerate(lines):
         end = start + len(line.rstrip())
-        if end - start >= LEAST_UNFINISHED:
+        if end - start >= LEAST_UNFINISHED and text[end - 1] in letters:
             found = last.search(text, max(start, end - 20), end)
             if found and not _goes_on(lines, number):
                 yield Suspect(*found.span(1), "the paragraph stops in mid-sentence", 0.85)
@@ -86,9 +98,13 @@ def doubled_words(text: str, tokens: Sequence[str], language: Language) -> Itera
 
 
 @lru_cache
-def _last_word(language: Language) -> re.Pattern[str] | None:
+def _last_words(language: Language) -> tuple[re.Pattern[str] | None, frozenset[str]]:
+    """Finds a word that no sentence ends with; and the last letters of those words."""
     words = language.table("suspects").get("never_last")
-    return re.compile(rf"(?<![\w'’-])({any_of(words)})\Z") if words else None
+    if not words:
+        return None, frozenset()
+    letters = "".join(word[-1] for word in words).replace("'", "'’")
+    return re.compile(rf"(?<![\w'’-])({any_of(words)})\Z"), frozenset(letters)
 
 
 @lru_cache

@@ -72,6 +72,7 @@ CACHE = 1 << 17
 NEAR = 60
 """Code points on either side in which two strange words make a foreign phrase."""
 
+_KNOWN = lexicon.VALID | lexicon.NAME
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG_WORD = re.compile(rf"[^\W\d_]{{{SHORTEST},}}")
 _LETTERS = "abcdefghijklmnopqrstuvwxyzàáâäçèéêëìíîïñòóôöùúûüœæ"
@@ -140,26 +141,25 @@ class _Unknown:
     def among(self, types: AbstractSet[str]) -> set[str]:
         """The long words of token types, in small letters, that the language lacks."""
         found: set[str] = set()
+        sound: list[str] = []
+        entry = self._words.entry
         for token in types - self._sound:
-            if token.isalpha():  # one word, as most tokens that are new
-                unknown = [token] if len(token) >= SHORTEST and self._is_unknown(token) else []
-            elif len(token) <= LONGEST_TOKEN:
-                unknown = [w for w in _LONG_WORD.findall(token) if self._is_unknown(w)]
-            else:
+            if len(token) > LONGEST_TOKEN and not token.isalpha():
                 continue
-            if unknown:
-                found.update(unknown)
-            else:
-                if len(self._sound) > CACHE:
-                    self._sound.clear()
-                self._sound.add(token)
+            unknown = False
+            # One word, as most tokens that are new, or a few.
+            for word in (token,) if token.isalpha() else _LONG_WORD.findall(token):
+                if SHORTEST <= len(word) <= LONGEST and word.islower():
+                    known = entry(word)
+                    if known is None or not known[1] & _KNOWN:
+                        unknown = True
+                        found.add(word)
+            if not unknown:
+                sound.append(token)
+        if len(self._sound) + len(sound) > CACHE:
+            self._sound.clear()
+        self._sound.update(sound[:CACHE])
         return found
-
-    def _is_unknown(self, word: str) -> bool:
-        if not word.islower() or len(word) > LONGEST:
-            return False
-        found = self._words.entry(word)
-        return found is None or not found[1] & (lexicon.VALID | lexicon.NAME)
 
 
 def _is_strange(word: str, language: Language) -> bool:
