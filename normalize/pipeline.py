@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path, PurePath
 
 from .article import analyse
@@ -153,6 +154,7 @@ class _Run:
         self.facts = Facts()
         self._view: View | None = None
         self._quiet: dict[Stage, tuple[EditedText, list[Edit]]] = {}
+        self._encoding: tuple[str, Sequence[Edit]] | None = None  # what its rules saw and said
 
     def encoding_clean(self) -> View:
         """Run the stages that mend line ends and encoding; the view of what they leave."""
@@ -165,10 +167,26 @@ class _Run:
         for _ in range(MOST_PASSES):
             before = self.edited.text
             self.reported = []
-            if not self._is_quiet(Stage.ENCODING):
+            if not self._is_quiet(Stage.ENCODING) and not self._is_encoded():
                 self._stage(Stage.ENCODING)
             if self.edited.text == before:
                 break
+
+    def _is_encoded(self) -> bool:
+        """Whether the encoding rules have nothing to say on the text.
+
+        They judge each line by itself, so only lines that they have not seen yet are read.
+        """
+        if self._encoding is None:
+            return False
+        sound = _without_edits(*self._encoding)
+        new = [line for line in self.edited.text.split("\n") if line not in sound]
+        view = View("\n".join(["", *new, ""]), self.language, self.evidence)
+        if any(edit for rule in self.rules.get(Stage.ENCODING, ()) for edit in rule.find(view)):
+            return False
+        self._encoding = (self.edited.text, ())
+        self._quiet[Stage.ENCODING] = (self.edited, [])
+        return True
 
     def finish(self, layout: bool) -> Cleaned:
         if len(self.edited.text) > LONGEST_WHOLE:
@@ -298,6 +316,8 @@ class _Run:
         proposed: list[Edit] = []
         for rule in self.rules.get(stage, ()):
             proposed.extend(rule.find(view))
+        if stage is Stage.ENCODING:
+            self._encoding = (view.text, proposed)
         if proposed and stage is Stage.BLOCKS and self.config.keep_roles:
             proposed = without_kept_roles(view, proposed, self.config.keep_roles)
         if proposed and stage not in (Stage.LINE_ENDS, Stage.LAYOUT):
@@ -363,6 +383,19 @@ def encoding_clean_view(raw: str, config: Config, evidence: Evidence | None = No
 def language_of(raw: str, config: Config, words: Tokens) -> Language:
     """The language to read a document in. Raises ``language.UnknownLanguage``."""
     return load(detect(raw, words=words) if config.lang == "auto" else config.lang)
+
+
+def _without_edits(text: str, edits: Sequence[Edit]) -> set[str]:
+    """The lines of a text that no edit touches."""
+    lines = text.split("\n")
+    if not edits:
+        return set(lines)
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    touched: set[int] = set()
+    for edit in edits:
+        first, last = (bisect_right(starts, place) for place in (edit.start, edit.end))
+        touched.update(range(first - 1, last))
+    return {line for number, line in enumerate(lines) if number not in touched}
 
 
 def _digest(text: str) -> bytes:

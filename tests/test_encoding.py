@@ -15,11 +15,13 @@ from ftfy.badness import BADNESS_RE, is_bad
 from hypothesis import given
 from hypothesis import strategies as st
 
+from normalize.config import Config
 from normalize.edits import Edit, apply, check_edits, resolve
 from normalize.encoding.composition import LONGEST_CLUSTER, not_composed
 from normalize.encoding.mojibake import REACH, may_be_mojibake, mojibake
 from normalize.evidence import Evidence
 from normalize.language import load
+from normalize.pipeline import _Run, clean
 from normalize.rules import all_rules
 from normalize.view import View
 
@@ -349,12 +351,36 @@ pieces = st.one_of(
             "\u00ad",
             "\u3000",
             "👨\u200d👩",
+            "\n",
+            "\x14",
         ]
     ),
 )
 
 
-@given(st.lists(pieces, max_size=6).map("".join))
+texts = st.lists(pieces, max_size=6).map("".join)
+
+
+@given(texts)
+@at_least(400)
+def test_the_family_judges_each_line_by_itself(text: str) -> None:
+    lines = text.split("\n")
+    found, at = [], 0
+    for line in lines:
+        found += [edit.moved(at) for edit in findings(f"\n{line}\n")]
+        at += len(line) + 1
+    assert sorted(found, key=repr) == sorted(findings(f"\n{text}\n"), key=repr)
+
+
+@given(st.lists(texts, min_size=2, max_size=4).map("\n".join))
+def test_lines_that_were_read_are_not_read_again(text: str) -> None:
+    once = clean(text, Config(lang="fr"), Evidence())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_Run, "_is_encoded", lambda run: False)
+        assert clean(text, Config(lang="fr"), Evidence()) == once
+
+
+@given(texts)
 @at_least(400)
 def test_the_family_settles_in_nfc_and_fits(text: str) -> None:
     edits = [e for e in findings(text) if e.after is not None]

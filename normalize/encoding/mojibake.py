@@ -41,13 +41,15 @@ _SUSPECT = re.compile(
     rf"""
     [{_SIGN}]                             # one character class first: the search stays in C
     (?: (?<=[\x80-\x9f])                  # C1 controls
-      | (?<=[Œœ]) [^A-Za-z]
-      | (?<=[ÂÃ]) [ ]
-      | (?<=[{_BEFORE_NEUTRAL}]) [{_NEUTRAL}]
-      | (?<![{_LOWER}{_OPENING}]) [{_SIGN}]
-      | (?<![{_OPENING}]) (?![{_LOWER}»”]) [{_SIGN}]
-      | (?<=[{_LOWER}]) [»”] (?=[\w{_SIGN}])
-      | (?![{_LETTER}»”]) [{_SIGN}]
+      | (?![A-Za-z])                      # which nearly always follow: one look, not seven
+        (?: (?<=[Œœ]) [^A-Za-z]
+          | (?<=[ÂÃ]) [ ]
+          | (?<=[{_BEFORE_NEUTRAL}]) [{_NEUTRAL}]
+          | (?<![{_LOWER}{_OPENING}]) [{_SIGN}]
+          | (?<![{_OPENING}]) (?![{_LOWER}»”]) [{_SIGN}]
+          | (?<=[{_LOWER}]) [»”] (?=[\w{_SIGN}])
+          | (?![{_LETTER}»”]) [{_SIGN}]
+        )
     )
     """,
     re.VERBOSE,

@@ -148,8 +148,10 @@ def _mojibake(view: View) -> list[Repair]:
 
 def _odd_characters(view: View) -> list[Finding]:
     """Odd characters, without those that are part of mojibake: they are clues, and mended there."""
-    starts = [repair.start for repair in view.once(_mojibake)]
-    ends = [repair.end for repair in view.once(_mojibake)]
+    repairs = view.once(_mojibake)
+    if not repairs:
+        return list(odd_characters(view.text))
+    starts, ends = [repair.start for repair in repairs], [repair.end for repair in repairs]
 
     def garbled(at: int) -> bool:
         i = bisect_right(starts, at) - 1
@@ -158,9 +160,9 @@ def _odd_characters(view: View) -> list[Finding]:
     return [f for f in odd_characters(view.text) if not garbled(f[1].start)]
 
 
-def _characters(view: View, code: str, kind: Kind) -> Iterator[Edit]:
-    found = (repair for k, repair in view.once(_odd_characters) if k is kind)
-    return _edits(view, code, merged(found))
+def _characters(view: View, code: str, kind: Kind) -> Iterable[Edit]:
+    odd = view.once(_odd_characters)
+    return _edits(view, code, merged(repair for k, repair in odd if k is kind)) if odd else ()
 
 
 def _edits(view: View, code: str, repairs: Iterable[Repair]) -> Iterator[Edit]:
