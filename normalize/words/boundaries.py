@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -131,7 +131,7 @@ _LINE = re.compile(r"[^\n]+")
 _QUOTE = re.compile('"')
 _TWO_BLANKS = ("  ", "\u00a0", "\u202f")
 """One of these stands wherever ``_DOUBLED`` matches."""
-_DOUBLED = re.compile(r"(?<=\S)[ \u00a0\u202f]{2,}(?=\S)")
+_DOUBLED = re.compile(r"[ \u00a0\u202f](?<=\S.)[ \u00a0\u202f]+(?=\S)")
 
 
 class _Line:
@@ -160,7 +160,7 @@ class _Line:
     ) -> None:
         self.text, self.start, self.end = text, start, end
         self.words = words
-        self.looks = [(i, looks[word]) for i, word in enumerate(self.words) if word in looks]
+        self.looks = [(i, look) for i, look in enumerate(map(looks.get, words)) if look is not None]
         self.pieces = [(i, look) for i, look in self.looks if look.fragment]
         self.telling = [(i, look) for i, look in self.looks if look.tells]
         self.is_foreign = self._reads_foreign(function_words)
@@ -222,7 +222,7 @@ class _Document:
     def _scan(self, scanner: Scanner) -> list[_Line]:
         """The lines that have an unsettled token; what their words tell is learned."""
         looks = scanner.unsettled(self.view.types)
-        self.best_cut = max((look.cut for look in looks.values()), default=NONE)
+        self.best_cut = max([look.cut for look in looks.values()], default=NONE)
         lines = self._lines(looks)
         self._learn(lines)
         self.parts = self._parts_of_seen(looks)
@@ -325,31 +325,23 @@ class _Document:
         One that is ``probing`` ends where it is sure that so many spaces are lost or stray that all
         has to be read again, and says what to expect of the whole text.
         """
-        reader = Reader(
-            self.costs,
-            self.engine.forms,
-            self.weights,
-            prior.losses,
-            prior.stray,
-            self._whole(prior),
-        )
+        reader: Reader | None = None
         found: list[Found] = []
         probe_at = PROBE if probing else len(self.text) + 1
         everything = prior.stray > ALL_FROM
         for line in lines:
-            if everything and not line.is_foreign:
-                active = [True] * len(line.words)
-            else:
-                active = [False] * len(line.words)
-                for i in () if line.is_foreign else self._deserving(line, prior):
-                    active[i] = True
+            active: Iterable[int] = ()
+            if not line.is_foreign:
+                active = range(len(line.words)) if everything else self._deserving(line, prior)
             for i, look in line.telling:
                 if look.gaps or line.words[i] in CLOSING:
                     found += self._marks(line, i, look, prior)
             if everything:
                 found += self._strays(line, prior)
-            if True not in active:
+            if not active:
                 continue
+            if reader is None:  # as most documents need none
+                reader = self._reader(prior)
             for first, last in _groups(active):
                 found += self._words(line, first, last, reader, prior)
                 if (read := line.spans[last][1]) > probe_at:
@@ -360,6 +352,10 @@ class _Document:
                     ):
                         return found, counts
         return found, None
+
+    def _reader(self, prior: Prior) -> Reader:
+        forms, whole = self.engine.forms, self._whole(prior)
+        return Reader(self.costs, forms, self.weights, prior.losses, prior.stray, whole)
 
     def _deserving(self, line: _Line, prior: Prior) -> set[int]:
         """The tokens that are worth reading closely, in a document with this prior."""
@@ -602,14 +598,18 @@ def _deserves_closer(prior: Prior) -> bool:
     return prior.base > CLOSE_FROM or prior.ends is not None
 
 
-def _groups(active: list[bool]) -> Iterator[tuple[int, int]]:
-    start: int | None = None
-    for i, here in enumerate([*active, False]):
-        if here and start is None:
-            start = i
-        elif not here and start is not None:
-            yield start, i - 1
-            start = None
+def _groups(places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """First and last of each row of neighbouring places."""
+    start = last = -1
+    for place in sorted(places):
+        if start < 0:
+            start = place
+        elif place > last + 1:
+            yield start, last
+            start = place
+        last = place
+    if start >= 0:
+        yield start, last
 
 
 def _sigmoid(x: float) -> float:

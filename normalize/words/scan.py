@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from ..lexicon import OPEN, VALID, WHOLES
 from ..memory import Remembered
@@ -147,6 +147,7 @@ class Scanner:
         self._gaps = Gaps(costs, forms, weights)
         self._settled: set[str] = set()
         self._looks: dict[str, Look] = {}
+        self._elided = Remembered(partial(self._run, elides=True), CACHE)
         self._cuts = cuts
         self._of_agencies = frozenset(
             part
@@ -193,11 +194,11 @@ class Scanner:
         elif run in self._settled:
             return None
         else:
-            look = self._run(run, False, closed=len(run) < len(token))
+            look = self._run(run, closed=len(run) < len(token))
         is_settled = look.cut < SETTLED_BELOW and not look.fragment and not look.gaps
         return None if is_settled else look
 
-    def _run(self, run: str, elides: bool, *, closed: bool = False) -> Look:
+    def _run(self, run: str, *, elides: bool = False, closed: bool = False) -> Look:
         """What is known of a run of letters; ``elides`` if an apostrophe stands behind it.
 
         With another mark behind it, it is ``closed``, and starts no longer word.
@@ -246,7 +247,8 @@ class Scanner:
         leads = trails = NONE
         for match in FIRST_RUN.finditer(token):
             start, end = match.span()
-            look = self._run(match[0], end < len(token) and token[end] in APOSTROPHES)
+            elides = end < len(token) and token[end] in APOSTROPHES
+            look = self._elided[match[0]] if elides else self._run(match[0])
             best = max(best, look.cut)
             fragment = fragment or look.fragment
             places += [(start + place, cut) for place, cut in look.glance]
