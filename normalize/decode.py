@@ -111,6 +111,8 @@ def with_own_line_ends(edited: EditedText) -> EditedText:
     One stays away where it would mean something else than in the raw text: where the line feed
     that it stood before is gone, or where a line feed has come to stand behind it.
     """
+    if "\r" not in edited.raw:
+        return edited
     clean, kept = edited.text, list(edited.edits)
     at = len(clean)  # where the edit's replacement ends in the clean text
     following = ""  # the character that will stand behind it

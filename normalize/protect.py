@@ -31,8 +31,9 @@ _FILE = re.compile(
     r"(?:/[^\s<>«»“”\"]*)?(?![\w-])"
 )
 """A file or host name: words joined by full stops, the last of which is a well-known suffix."""
-_SUFFIX = re.compile(r"(?<=[\w-])\.(?:" + "|".join(sorted(SUFFIXES)) + r")(?:/|(?![\w-]))")
-"""What every ``_FILE`` holds, and few texts: a full stop is rarer than a word."""
+_SUFFIX = re.compile(r"\.(?<=[\w-]\.)(?:" + "|".join(sorted(SUFFIXES)) + r")(?:/|(?![\w-]))")
+"""What every ``_FILE`` holds, and few texts. It starts with what is rarest, which is looked for at
+the speed of a string."""
 
 
 def protected(text: str) -> list[tuple[int, int]]:

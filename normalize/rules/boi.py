@@ -176,14 +176,22 @@ def byline(view: View) -> Iterable[Edit]:
     return _blocks(view, "BOI012", Role.BYLINE)
 
 
-def _blocks(view: View, code: str, *roles: Role) -> Iterator[Edit]:
+def _blocks(view: View, code: str, *roles: Role) -> list[Edit]:
     """A deletion of each block with one of ``roles``."""
     judged = view.once(analyse).judged
     found = [block for role in roles for block, _ in judged.get(role, ())]
-    for block in sorted(found, key=attrgetter("start")):
-        before = view.text[block.start : block.end]
-        reason = "; ".join(block.reasons)
-        yield Edit(block.start, block.end, before, "", code, block.certainty, reason)
+    return [
+        Edit(
+            block.start,
+            block.end,
+            view.text[block.start : block.end],
+            "",
+            code,
+            block.certainty,
+            "; ".join(block.reasons),
+        )
+        for block in sorted(found, key=attrgetter("start"))
+    ]
 
 
 def _cuts(view: View, code: str, role: Role) -> Iterator[Edit]:

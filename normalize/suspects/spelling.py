@@ -144,12 +144,17 @@ class _Unknown:
         sound: list[str] = []
         entry = self._words.entry
         for token in types - self._sound:
-            if len(token) > LONGEST_TOKEN and not token.isalpha():
+            if len(token) < SHORTEST:
+                words = []
+            elif token.isalpha():  # one word, as most tokens that are new
+                words = [token]
+            elif len(token) <= LONGEST_TOKEN:
+                words = _LONG_WORD.findall(token)
+            else:
                 continue
             unknown = False
-            # One word, as most tokens that are new, or a few.
-            for word in (token,) if token.isalpha() else _LONG_WORD.findall(token):
-                if SHORTEST <= len(word) <= LONGEST and word.islower():
+            for word in words:
+                if len(word) <= LONGEST and word.islower():
                     known = entry(word)
                     if known is None or not known[1] & _KNOWN:
                         unknown = True
