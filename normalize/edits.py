@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One proposed change: ``before`` at ``[start, end)`` becomes ``after``.
 
     ``certainty`` is the estimated probability, in [0, 1], that the change is right. ``reason`` is
@@ -38,7 +38,7 @@ class Edit:
 
     def moved(self, by: int) -> Edit:
         """The same edit, ``by`` code points further on."""
-        return replace(self, start=self.start + by, end=self.end + by)
+        return self._replace(start=self.start + by, end=self.end + by)
 
 
 class EditError(ValueError):

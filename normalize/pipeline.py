@@ -327,7 +327,7 @@ class _Run:
         for edit in proposed:
             verdict = self._verdict(edit)
             if verdict == "accept" and edit.after is not None:
-                repairs.append(replace(edit, certainty=1.0, reason=f"{edit.reason} (accepted)"))
+                repairs.append(edit._replace(certainty=1.0, reason=f"{edit.reason} (accepted)"))
             elif verdict is None and self._is_repair(edit):
                 repairs.append(edit)
             elif verdict is None:

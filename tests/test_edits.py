@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise, permutations, product
 
 import pytest
@@ -154,10 +153,10 @@ def test_any_edits_are_chosen_one_by_one_the_most_certain_first(
     text: str, data: st.DataObject
 ) -> None:
     edits = [
-        replace(e, rule=data.draw(st.sampled_from(["TST001", "TST002"])))
+        e._replace(rule=data.draw(st.sampled_from(["TST001", "TST002"])))
         for e in data.draw(proposals(text)) + data.draw(proposals(text))
     ]
-    findings = [replace(e, after=None) for e in data.draw(proposals(text))]
+    findings = [e._replace(after=None) for e in data.draw(proposals(text))]
     proposed = list(dict.fromkeys(edits + findings))
     chosen, refused = resolve(proposed)
     assert (chosen, refused) == chosen_one_by_one(proposed)
@@ -166,8 +165,8 @@ def test_any_edits_are_chosen_one_by_one_the_most_certain_first(
 
 def test_edits_are_chosen_alike_however_they_come() -> None:
     alike = [edit(TEXT, 1, 2, after) for after in ("", "A", "y")]
-    other = replace(alike[0], rule="TST000", after="z")
-    finding = replace(alike[0], after=None, reason="none")
+    other = alike[0]._replace(rule="TST000", after="z")
+    finding = alike[0]._replace(after=None, reason="none")
     for come in permutations([*alike, other, finding]):
         chosen, refused = resolve(come)
         assert [e.after for e in refused] == ["", "A", "y"]
@@ -179,7 +178,7 @@ def test_edits_are_chosen_alike_however_they_come() -> None:
 
 def test_a_finding_comes_before_the_repairs_of_its_span() -> None:
     repair = edit(TEXT, 1, 2, "A")
-    finding = replace(repair, after=None)
+    finding = repair._replace(after=None)
     assert resolve([repair, finding]) == ([finding, repair], [])
 
 
@@ -258,7 +257,7 @@ def test_offsets_outside_the_text_are_refused() -> None:
 def again(edited: EditedText, start: int, end: int, after: str, certainty: float) -> Edit:
     """An edit of the clean text, by another rule."""
     made = edit(edited.text, start, end, after, certainty)
-    return replace(made, rule="TST002", reason="again")
+    return made._replace(rule="TST002", reason="again")
 
 
 def test_a_merged_edit_bears_the_new_rule_and_the_lower_certainty() -> None:

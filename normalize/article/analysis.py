@@ -254,6 +254,7 @@ def _judge_by_look(
     for i in teasers:
         if kept[i]:
             verdicts[i] = None
+    score = Ground.SCORE
     for i in compress(count(), map(not_, kept)):
         verdict, p = verdicts[i], probability[i]
         if (verdict is not None and verdict.certainty >= CERTAIN) or i in proven:
@@ -263,10 +264,10 @@ def _judge_by_look(
         else:
             s = shapes[i]
             reason = f"not of the article by its look and place (probability {p:.2f})"
-            certainty = max(CERTAIN, 1 - p)
+            certainty = 1 - p if p < 1 - CERTAIN else CERTAIN
             if s.prose and certainty < _least_certainty(i, shapes, kept):
                 certainty = REPORTED
-            verdicts[i] = Verdict(_role_by_look(s), Ground.SCORE, certainty, reason)
+            verdicts[i] = Verdict(_role_by_look(s), score, certainty, reason)
     _take_back_insides(shapes, probability, verdicts)
 
 
@@ -424,10 +425,13 @@ def _may_be_heading(i: int, shapes: Shapes) -> bool:
 def _role_by_look(s: Shape) -> Role:
     """The role of a line that is not of the article and that no other evidence names."""
     if s.kind == MENU:
-        return Role.MENU
+        return _MENU
     if s.notice or s.symbol == COPYRIGHT:
-        return Role.NOTICE
-    return Role.MENU if s.words <= LABEL_WORDS else Role.OTHER
+        return _NOTICE
+    return _MENU if s.words <= LABEL_WORDS else _OTHER
+
+
+_MENU, _NOTICE, _OTHER, _BODY = Role.MENU, Role.NOTICE, Role.OTHER, Role.BODY  # looked up once
 
 
 def _article(
@@ -441,7 +445,7 @@ def _article(
     verdicts = found.verdicts
     kept = [v is None or v.certainty < CERTAIN for v in verdicts]
     blocks = [
-        _block((start, end, Role.BODY, 1.0, ()))
+        _block((start, end, _BODY, 1.0, ()))
         if verdict is None
         else _block((start, end, verdict.role, verdict.certainty, (verdict.reason,)))
         for (start, end), verdict in zip(tiles(text, lines, kept), verdicts, strict=True)

@@ -34,16 +34,20 @@ def facts_of(
     columns = shapes.columns
     prose = compress(count(), columns.prose)
     body = next((i for i in prose if verdicts[i] is None), len(lines))
-    for i in compress(count(), verdicts):
-        verdict = verdicts[i]
-        if verdict is not None and verdict.role is Role.SOURCE:
-            url = url or find_url(lines[i].text)
-            source = source or _source_name(lines[i].text)
-        elif columns.date[i] >= 2 and (
-            i < body or (verdict is not None and verdict.role is Role.DATE_HEADER)
+    roles = [verdict and verdict.role for verdict in verdicts]
+    if Role.SOURCE in roles:
+        for line, role in zip(lines, roles, strict=True):
+            if role is Role.SOURCE:
+                url = url or find_url(line.text)
+                source = source or _source_name(line.text)
+    for i in compress(count(), columns.date):
+        if (
+            columns.date[i] >= 2
+            and columns.words[i] <= 20
+            and (roles[i] is Role.DATE_HEADER or (i < body and roles[i] not in (None, Role.SOURCE)))
         ):
             date = find_date(lines[i].text, words, day_first=day_first)
-            if date and columns.words[i] <= 20:
+            if date:
                 dates.append(date[0])
     for line in lines[: body + 1][-1:]:
         head = line.text[:80].partition(")")[0]

@@ -70,7 +70,7 @@ _SEARCHED = AGENCY | COLON | CREDIT | NOTICE | NOTICE_PHRASE | SYMBOL | BYLINE
 """What a line is searched for; without any of it there is nothing to find."""
 _DATED = MONTH | YEAR | CLOCK | TIME
 _LOUD = NUMBERED | COLON | SYMBOL | HEADER | AGENCY | EDITING
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_FIGURES, _NOT_ASCII = b"0123456789", re.compile(r"[^\x00-\x7f]")
 _UNSPACED_WORD = 2
 """Characters to a word in scripts that set no space between words."""
 
@@ -243,36 +243,35 @@ class _Remembered(dict[str, Shape]):
 
     def of(self, lines: Sequence[str]) -> Shapes:
         """The shapes of the lines of a document."""
-        new = [line for line in dict.fromkeys(lines) if line not in self]
-        self._measure(new, [*map(str.split, new)])
-        return self._found(lines)
+        rows = self._new(lines)
+        self._measure(rows, rows.values())
+        return Shapes(map(self.__getitem__, lines))
 
     def of_text(self, lines: Sequence[str]) -> Shapes:
         """The same, with long lines only glanced at where none looks like furniture."""
-        new = {line: line.split() for line in dict.fromkeys(lines) if line not in self}
-        long = {line: row for line, row in new.items() if len(row) > _WORDS_OF_GLANCE}
-        short = [line for line in new if line not in long]
-        self._measure(short, [new[line] for line in short])
+        rows = self._new(lines)
+        long = {line: row for line, row in rows.items() if len(row) > _WORDS_OF_GLANCE}
+        for line in long:
+            del rows[line]
+        self._measure(rows, rows.values())
         known = [s for line in lines if (s := self.get(line))]
         if not _any_furniture(known):
-            for s in known:
-                if len(s.line) > 2 * _WORDS_OF_GLANCE and s.line not in long:
-                    row = s.line.split()
-                    if len(row) > _WORDS_OF_GLANCE:
-                        long[s.line] = row
-            glances = {line: glance_at(line, row, self._words) for line, row in long.items()}
+            again = {s.line: s.line.split() for s in known if len(s.line) > 2 * _WORDS_OF_GLANCE}
+            glances = {
+                line: glance_at(line, row, self._words)
+                for line, row in (*again.items(), *long.items())
+                if len(row) > _WORDS_OF_GLANCE
+            }
             if not _any_furniture(glances.values()):
                 return Shapes(glances[line] if line in glances else self[line] for line in lines)
-        long = {line: row for line, row in long.items() if line not in self}
         self._measure(long, long.values())
-        return self._found(lines)
+        return Shapes(map(self.__getitem__, lines))
 
-    def _found(self, lines: Iterable[str]) -> Shapes:
-        """The shapes of lines that are remembered; all are forgotten once they are too many."""
-        found = Shapes(map(self.__getitem__, lines))
+    def _new(self, lines: Iterable[str]) -> dict[str, list[str]]:
+        """The tokens of the lines that are not remembered; all are forgotten once too many are."""
         if len(self) > _REMEMBERED_LINES:
             self.clear()
-        return found
+        return {line: line.split() for line in dict.fromkeys(lines) if line not in self}
 
     def _measure(self, lines: Collection[str], rows: Collection[Sequence[str]]) -> None:
         """Measure new lines, given with their tokens, and remember them."""
@@ -297,7 +296,9 @@ class _Remembered(dict[str, Shape]):
                 else:
                     known = key in words.inserts
             look = _look if count <= _WORDS_OF_KEY else _looked
-            length = min(len(line) // count, _LONGEST_WORD)
+            length = len(line) // count
+            if length > _LONGEST_WORD:
+                length = _LONGEST_WORD
             of = look(count, count, length, total >> SMALL_AT, start, _end(line), kind)
             self[line] = _new(Shape, (line, key, 0, not known, None, None, *of))
         self._says.forget()
@@ -324,7 +325,8 @@ def _searched(
         by_token[0] & FIRST and (says & SEPARATOR or _has_marks_around(tokens))
     ):
         key = folded(line)
-        kind = _kind(key, n_words, says, words)
+        if key in words.lines or says & (SHARE_WORD | SEPARATOR):
+            kind = _kind(key, n_words, says, words)
         loud = kind != NONE or key in words.inserts
     if unspaced:
         n_words = max(n_words, n_chars // _UNSPACED_WORD)
@@ -339,7 +341,7 @@ def _searched(
         if says & (COLON | CREDIT):
             credit = find_credit(line, words) is not None
         if says & (NOTICE | NOTICE_PHRASE):
-            notice = _notice(line, says, words)
+            notice = _notice(line, tokens, by_token, says, words)
         if says & SYMBOL:
             symbol = _symbol(line, line.casefold())
         if by_token[0] & BYLINE and n_words <= _WORDS_OF_BYLINE:
@@ -514,24 +516,32 @@ def _is_loud(line: str, says: int, n_words: int, symbol: int, words: Vocabulary)
 
 def _stops(line: str) -> int:
     """Ends of sentences inside a line; more than four are four."""
-    return min(line.count(". ") + line.count("? ") + line.count("! "), 4)
+    count = line.count(". ")
+    if "?" in line or "!" in line:
+        count += line.count("? ") + line.count("! ")
+    return min(count, 4)
 
 
 def _digits(line: str) -> float:
     """The share of digits at the beginning of a line."""
     head = line[:HEAD]
-    count = sum(map(head.count, "0123456789"))
-    if not head.isascii():
+    encoded = head.encode("utf-8", "surrogatepass")
+    count = len(encoded) - len(encoded.translate(None, _FIGURES))
+    if len(encoded) > len(head):
         count += sum(map(str.isdigit, _NOT_ASCII.findall(head)))
     return count / len(head)
 
 
-def _notice(line: str, says: int, words: Vocabulary) -> int:
+def _notice(
+    line: str, tokens: Sequence[str], by_token: Sequence[int], says: int, words: Vocabulary
+) -> int:
     """1 for a word of notices, 2 for a phrase."""
     if says & NOTICE_PHRASE:
         low = line.casefold()
-        for first in words.notice_phrases.keys() & low.split():
-            if any(phrase in low for phrase in words.notice_phrases[first]):
+        for token, one in zip(tokens, by_token, strict=True):
+            if one & NOTICE_PHRASE and any(
+                map(low.__contains__, words.notice_phrases[token.casefold()])
+            ):
                 return 2
     return 1 if says & NOTICE else 0
 

@@ -184,7 +184,7 @@ def _caption(
 ) -> Verdict | None:
     """A caption or a credit; one that runs into a sentence is cut off instead."""
     numbered = words.numbered.search(line.text) if s.says & NUMBERED else None
-    if numbered or (":" in line.text[:400] and s.words > 12):
+    if numbered or (s.words > 12 and ":" in line.text[:400]):
         glued = glued_credit(line.text, words)
         if (
             glued

@@ -75,7 +75,7 @@ CLEAREST = 4.0
 """Log-odds beyond which a neighbour says no more."""
 LONGEST = 40
 """Words beyond which a longer neighbour says no more; shorter ones say less, by the root."""
-_SAYS = tuple(sqrt(n) for n in range(LONGEST + 1))
+_SAYS, _MOST = tuple(sqrt(n) for n in range(LONGEST)), sqrt(LONGEST)
 
 
 def smoothed(log_odds: Sequence[float], words: Sequence[int]) -> list[float]:
@@ -85,8 +85,8 @@ def smoothed(log_odds: Sequence[float], words: Sequence[int]) -> list[float]:
     best of a handful that were tried on pages of sites held out from training.
     """
     n = len(log_odds)
-    says = [_SAYS[w if w < LONGEST else LONGEST] for w in words]
-    clear = [(z if z < CLEAREST else CLEAREST) if z > -CLEAREST else -CLEAREST for z in log_odds]
+    says = [_SAYS[w] if w < LONGEST else _MOST for w in words]
+    clear = [CLEAREST if z > CLEAREST else -CLEAREST if z < -CLEAREST else z for z in log_odds]
     outside = [0.0] * 3
     weights = _by_distance([*outside, *says, *outside], n)
     values = _by_distance([*outside, *map(mul, says, clear), *outside], n)
