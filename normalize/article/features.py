@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property, lru_cache, reduce
-from itertools import chain
+from itertools import chain, compress
 from operator import itemgetter, or_
 from typing import NamedTuple
 
@@ -538,10 +538,8 @@ def _notice(
     """1 for a word of notices, 2 for a phrase."""
     if says & NOTICE_PHRASE:
         low = line.casefold()
-        for token, one in zip(tokens, by_token, strict=True):
-            if one & NOTICE_PHRASE and any(
-                map(low.__contains__, words.notice_phrases[token.casefold()])
-            ):
+        for first in compress(tokens, map(NOTICE_PHRASE.__and__, by_token)):
+            if any(map(low.__contains__, words.notice_phrases[first.casefold()])):
                 return 2
     return 1 if says & NOTICE else 0
 

@@ -29,6 +29,7 @@ _AGENCY_PHOTO = re.compile(
     rf"|(?:/|\bvia )(?:{_PHOTO_AGENCIES})|©\s?[^\W\d_][^©.!?]{{1,40}})\)?\s?$"
 )
 _BRACKET_LABEL = re.compile(r"\(\s?([^\W\d_][^():]{1,20}?)\s?:\s?([^()]{2,60}?)\s?\)\s?\.?$")
+_BEFORE_LABEL = "([-–—|/"
 _SENTENCE_ENDS = (".", "!", "?", "…", "»", "”", '"', "’")
 _SOURCE_BEHIND = re.compile(
     r"(?<=[.!?…»”\"])\s+[(\[]?([^\W\d_][^\W_]{2,12}) ?: ?([^\W_][^:.!?()]{1,50})[)\]]?\.?$"
@@ -111,12 +112,15 @@ def _label_start(line: str, colon: int, words: Vocabulary) -> int | None:
     is no label.
     """
     before = line[max(0, colon - 30) : colon].rstrip()
+    last = before[max(before.rfind(" "), before.rfind("\u00a0")) + 1 :]
+    if last.lstrip(_BEFORE_LABEL + "0123456789").casefold() not in words.credit_ends:
+        return None
     offset = max(0, colon - 30)
     at = len(before)
     for _ in range(3):
         at = max(before.rfind(" ", 0, at), before.rfind("\u00a0", 0, at), -1)
         first = at + 1
-        while first < len(before) and before[first] in "([-–—|/":
+        while first < len(before) and before[first] in _BEFORE_LABEL:
             first += 1
         glued = words.numbered.search(before[first:]) if not first else None
         label = before[first:]

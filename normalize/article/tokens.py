@@ -7,7 +7,7 @@ there may be one: what is named here is never missed, though it may turn out to 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from itertools import filterfalse
 
 from .headers import ZONES
@@ -34,21 +34,22 @@ SMALL_WORD = 3
 REMEMBERED_TOKENS, REMEMBERED_LETTERS = 50_000, 24
 """Tokens that are remembered for each language, about 5 MB, and their letters at most."""
 
+_FIGURE = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h]\d\d(?!\d)")
 UNSPACED_LETTER = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 """Scripts that set no space between words: kana, Han, Hangul, Thai."""
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ADDRESS = ("http", "www.", ".com")
+_SCHEME = "http"
 _BARS = re.compile(r"[|•·/]")
 BETWEEN_LABELS = frozenset("|>»→–-")
 _OF_MARK = {
     ":": COLON | SEPARATOR, "]": SEPARATOR, "/": CREDIT, "©": CREDIT | SYMBOL,
     "@": SYMBOL, "|": SYMBOL, "›": SYMBOL, "•": SYMBOL, "·": SYMBOL, "»": SYMBOL,
     "«": QUOTE, "“": QUOTE, '"': QUOTE, ",": COMMA, ".": STOP, "!": STOP, "?": STOP,
-    **dict.fromkeys("0123456789", FIGURE),
 }  # fmt: skip
 _MARKS = frozenset(_OF_MARK)
+_AROUND = "()[]“”«»\"'’.,;:!?…"
 _TRAILING = {mark: _OF_MARK.get(mark, 0) for mark in ".,;:!?…)»”\"'’"}
 """Marks that stand behind words more often than others."""
 
@@ -95,16 +96,13 @@ class Says:
 
     def learn(self, tokens: Iterable[str]) -> None:
         """Look up the tokens of a document that are not known yet."""
-        of, letters, whole, parts, trailing = (
-            self.of,
-            self._letters,
-            self._whole,
-            self._parts,
-            _TRAILING,
-        )
+        of, letters, whole, parts = self.of, self._letters, self._whole, self._parts
+        trailing = _TRAILING
         new = {*tokens}.difference(of)
         plain = [*filter(str.isalpha, filter(str.isascii, new))]
         lower, title = [*filter(str.islower, plain)], [*filter(str.istitle, plain)]
+        if _SCHEME in "".join(plain).lower():
+            lower, title = [], []  # one of them may be an address
         of.update(dict.fromkeys(lower, LOWER))
         of.update(dict.fromkeys([token for token in lower if len(token) <= SMALL_WORD], SMALL))
         of.update(dict.fromkeys(title, 0))
@@ -113,6 +111,8 @@ class Says:
         for token in title:
             if (low := token.lower()) in letters:
                 of[token] |= letters[low]
+        if max(map(len, new), default=0) > REMEMBERED_LETTERS:
+            self._long += [token for token in new if len(token) > REMEMBERED_LETTERS]
         for token in new.difference(lower, title):
             low = token.casefold()
             if token.isalpha():
@@ -121,28 +121,19 @@ class Says:
                 says = whole.get(low, 0) | parts.get(low[:-1], 0) | trailing[token[-1]]
             else:
                 says = whole.get(low, 0) | self._marked(token, low)
+            if _SCHEME in low or "www." in low or ".com" in low:
+                says |= SYMBOL
             if token[0].islower():
                 says |= SMALL if len(token) <= SMALL_WORD else LOWER
             elif token.isupper() and len(token) > 1:
                 says |= CAPITALS
             of[token] = says
-        self._long += [token for token in new if len(token) > REMEMBERED_LETTERS]
-        self._find_addresses(new)
         foreign = [*filterfalse(str.isascii, new)]
-        if self._foreign.search("\n".join(foreign)):
+        if foreign and self._foreign.search("\n".join(foreign)):
             for token in foreign:
                 if self._foreign.search(token):
                     unspaced = UNSPACED_LETTER.search(token)
                     of[token] |= NUMBERED | UNSPACED if unspaced else NUMBERED
-
-    def _find_addresses(self, new: Collection[str]) -> None:
-        """Say of tokens that have the parts of an address that they may be one."""
-        together = "\n".join(new).lower()
-        for sign in _ADDRESS:
-            if sign in together:
-                for token in new:
-                    if sign in token.lower():
-                        self.of[token] |= SYMBOL
 
     def forget(self) -> None:
         """Forget the long tokens, and all once they are too many."""
@@ -158,14 +149,15 @@ class Says:
         if rest.isalpha() and first.isalpha():  # an elided article, above all
             return self._parts.get(first, 0) | self._parts.get(rest, 0)
         says = 0
-        parts = _LETTERS.findall(low)
+        core = low.strip(_AROUND)
+        parts = (core,) if core.isalpha() else _LETTERS.findall(low)
         for part in parts:
             says |= self._parts.get(part, 0)
         if not parts:
             says |= FIRST  # it may be stripped off
         for mark in _MARKS.intersection(token):
             says |= _OF_MARK[mark]
-        if not token.isascii() and any(map(str.isdecimal, token)):
+        if _FIGURE.search(token):
             says |= FIGURE
         if says & FIGURE:
             if _YEAR.search(token):

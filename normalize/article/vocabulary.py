@@ -42,6 +42,7 @@ class Vocabulary:
         agencies, agencies_by_length: names of news agencies, as written; longest first;
             the single words of them.
         credit_labels, source_labels: what stands before the name of a photographer or a source.
+        credit_ends: the last words of ``credit_labels``.
         with_words, newsrooms, editing: what stands before an agency that helped ("avec AFP"), who
             writes where no name is given, and labels of reporters and editors.
         header_words: words of headers beside those of dates ("temps de lecture").
@@ -80,6 +81,7 @@ class Vocabulary:
     text_credits: frozenset[str]
     sign_off: re.Pattern[str]
     credit_labels: frozenset[str]
+    credit_ends: frozenset[str]
     source_labels: frozenset[str]
     numbered: re.Pattern[str]
     numbered_labels: tuple[str, ...]
@@ -154,6 +156,7 @@ def _compiled(code: str) -> Vocabulary:
         text_credits=frozenset(with_bare(words("text_credits"))),
         sign_off=_sign_off(words("agencies")),
         credit_labels=frozenset(with_bare(words("credit_labels"))),
+        credit_ends=frozenset(label.split()[-1] for label in with_bare(words("credit_labels"))),
         source_labels=frozenset(with_bare(words("source_labels"))),
         numbered_labels=tuple(words("numbered_labels")),
         numbered=re.compile(
