@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, compress, count
+from itertools import compress, count, filterfalse
+from operator import itemgetter, not_
 
 from ..document import Role
 from .features import (
@@ -201,7 +202,7 @@ def _after_marker(
 
 def _headed(rest: Tail, shapes: Shapes, words: Vocabulary) -> bool:
     """Whether the one paragraph of ``rest`` has a telling word of the headline above it."""
-    headlines = [s for s in shapes[rest.start : rest.stop] if is_headline(s)]
+    headlines = [s.folded for s in shapes[rest.start : rest.stop] if is_headline(s)]
     return _on_its_subject(rest, shapes, headlines, words)
 
 
@@ -238,8 +239,10 @@ def _announces(
     """
     if rest.credited or _is_list_of_teasers(rest, shapes):
         return True
+    if rest.units < 2:
+        return False
     above = _text_above(rest.start, shapes, verdicts)
-    return rest.units >= 2 and not _on_its_subject(rest, shapes, above, words)
+    return not _on_its_subject(rest, shapes, above, words)
 
 
 def _is_list_of_teasers(rest: Tail, shapes: Shapes) -> bool:
@@ -305,9 +308,9 @@ def _alternating(
 
 
 def _on_its_subject(
-    rest: Tail, shapes: Shapes, above: Sequence[Shape], words: Vocabulary | None
+    rest: Tail, shapes: Shapes, above: Iterable[str], words: Vocabulary | None
 ) -> bool:
-    """Whether half of the paragraphs of ``rest`` have a word of ``above``.
+    """Whether half of the paragraphs of ``rest`` have a word of the folded lines ``above``.
 
     With ``words`` only those count that tell something.
     """
@@ -315,10 +318,12 @@ def _on_its_subject(
     paragraphs = [s for s in shapes[rest.start : rest.stop] if is_paragraph(s)]
     theirs = [[w for w in map(_core, s.folded.split()) if len(w) >= least] for s in paragraphs]
     sought = {w[:letters] for longer in theirs for w in longer}
-    tokens = {*chain.from_iterable(s.folded.split() for s in above)}
+    tokens = {*" ".join(above).split()}
     # Of most tokens their core is the whole; whether a word tells something is asked last.
-    near = map(_core, (t for t in tokens if t[:letters] in sought or not t.isalpha()))
-    shared = {w for w in near if len(w) >= least and w[:letters] in sought}
+    beginnings = map(itemgetter(slice(letters)), tokens)
+    near = {*compress(tokens, map(sought.__contains__, beginnings))}
+    near |= {*filterfalse(str.isalpha, tokens)}
+    shared = {w for w in map(_core, near) if len(w) >= least and w[:letters] in sought}
     subject = {w[:letters] for w in _telling(shared, words)}
     speak = (_telling((w for w in longer if w[:letters] in subject), words) for longer in theirs)
     return 2 * sum(any(telling) for telling in speak) >= len(paragraphs)
@@ -329,9 +334,9 @@ def _telling(some: Iterable[str], words: Vocabulary | None) -> Iterable[str]:
     return some if words is None else filter(words.is_telling, some)
 
 
-def _text_above(at: int, shapes: Shapes, verdicts: Sequence[Verdict | None]) -> list[Shape]:
-    """The lines of the article above line ``at``, the title first."""
-    return [s for s, v in zip(shapes[:at], verdicts, strict=False) if v is None]
+def _text_above(at: int, shapes: Shapes, verdicts: Sequence[Verdict | None]) -> list[str]:
+    """The lines of the article above line ``at``, folded, the title first."""
+    return [s.folded for s in compress(shapes[:at], map(not_, verdicts))]
 
 
 def _core(word: str) -> str:
