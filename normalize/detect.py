@@ -105,17 +105,19 @@ def _by_lexicon(words: Counter[str], codes: tuple[str, ...]) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The languages that have each function word, which is there in small letters, in capitals,
-    and with a first capital."""
+    """Function words by the languages that have them: ``groups``, and the group of each word, which
+    is there in small letters, in capitals, and with a first capital. Groups are numbered from 1."""
 
     codes: tuple[str, ...]
-    having: Mapping[str, tuple[str, ...]]
+    groups: tuple[tuple[str, ...], ...]
+    group_of: Mapping[str, int]
 
     def tally(self, words: Iterable[str]) -> tuple[dict[str, int], dict[str, int]]:
         """For each language what the words say for it, a word in equal shares for all that have
         it, and how many they are."""
         scores, hits = dict.fromkeys(self.codes, 0), dict.fromkeys(self.codes, 0)
-        for having, count in Counter(filter(None, map(self.having.get, words))).items():
+        for group, count in Counter(filter(None, map(self.group_of.get, words))).items():
+            having = self.groups[group]
             for code in having:
                 scores[code] += count * WHOLE // len(having)
                 hits[code] += count
@@ -128,12 +130,12 @@ def _table(codes: tuple[str, ...]) -> _Table:
     for code in codes:
         for word in set(load(code).table("words").get("function_words", ())):
             having[word] = (*having.get(word, ()), code)
-    return _Table(
-        codes,
-        {
-            form: codes
-            for word, codes in having.items()
-            for form in (word, word.upper(), word.capitalize())
-            if form.lower() == word
-        },
-    )
+    groups = ((), *sorted(set(having.values())))
+    number = {group: n for n, group in enumerate(groups)}
+    group_of = {
+        form: number[codes]
+        for word, codes in having.items()
+        for form in (word, word.upper(), word.capitalize())
+        if form.lower() == word
+    }
+    return _Table(codes, groups, group_of)

@@ -17,6 +17,9 @@ from normalize.suspects.gaps import doubled_words, lost_characters, unfinished_p
 from normalize.suspects.numbers import cut_numbers
 from normalize.suspects.spelling import MOST_REPEATED, typing_errors
 from normalize.view import View
+from normalize.words.boundaries import doubtful, find_boundaries
+
+from .strategies import TEXTS
 
 FRENCH, SPANISH, ENGLISH = load("fr"), load("es"), load("en")
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -151,6 +154,20 @@ def test_known_words_cost_no_search(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     spelling._meant.cache_clear()
     assert asked == ["terreste"]
+
+
+@given(TEXTS, st.sampled_from([FRENCH, SPANISH, ENGLISH]))
+def test_what_the_word_analysis_vouches_for_is_no_typing_error(
+    text: str, language: Language
+) -> None:
+    view = View(text, language, Evidence())
+    find_boundaries(view)
+    assert doubtful(view) <= view.types
+    rest = (len(view.tokens), language)
+    spelling._unknown_in.cache_clear()
+    expected = typing_errors(text, view.types, *rest)
+    spelling._unknown_in.cache_clear()
+    assert typing_errors(text, doubtful(view), *rest) == expected
 
 
 def test_unfinished_paragraph() -> None:

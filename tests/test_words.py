@@ -15,11 +15,12 @@ from normalize.language import load
 from normalize.protect import covers, protected
 from normalize.view import View
 from normalize.words import boundaries
-from normalize.words.boundaries import Found, find_boundaries, vouched
+from normalize.words.boundaries import Found, _Document, _Line, find_boundaries, vouched
 from normalize.words.evidence import WordEvidence
 from normalize.words.prior import Counts, Prior, fit
 from normalize.words.weights import weights
 
+from . import strategies
 from .bench.generated import articles
 from .examples import at_least
 
@@ -369,3 +370,17 @@ def test_what_is_read_first_tells_the_rates_of_a_spoiled_text(
     late = {f.start for f in find_boundaries(view) if f.certainty > 0.9}
     assert len(late) > len(view.tokens) / 5
     assert len(early ^ late) < len(late) / 100
+
+
+@given(strategies.TEXTS, st.sampled_from(LANGUAGES))
+def test_no_pair_of_pieces_is_left_out_that_may_be_a_word(text: str, lang: str) -> None:
+    def every_pair(document: _Document, line: _Line, prior: Prior) -> list[int]:
+        pieces = {i for i, _ in line.pieces}
+        return [
+            at for at in sorted(pieces | {i - 1 for i in pieces}) if 0 <= at < len(line.words) - 1
+        ]
+
+    found = find_boundaries(View(text, load(lang), Evidence()))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_Document, "_pairs", every_pair)
+        assert find_boundaries(View(text, load(lang), Evidence())) == found

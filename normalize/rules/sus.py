@@ -14,6 +14,7 @@ from ..suspects.numbers import cut_numbers
 from ..suspects.spelling import typing_errors
 from ..suspects.suspect import Suspect
 from ..view import View
+from ..words.boundaries import doubtful
 from . import Stage, rule
 
 
@@ -55,7 +56,7 @@ def typing_error(view: View) -> Iterable[Edit]:
     uses often, and texts in which every second line would be suspect.
     """
     accepted = view.evidence.words.worth.__contains__
-    found = typing_errors(view.text, view.types, len(view.tokens), view.language, accepted)
+    found = typing_errors(view.text, doubtful(view), len(view.tokens), view.language, accepted)
     return _findings(view, "SUS003", found)
 
 

@@ -90,8 +90,9 @@ def typing_errors(
 ) -> list[Suspect]:
     """Probable errors of ``text``; none where its language has no lexicon.
 
-    ``types`` are the token types of the text, which has ``n_tokens`` tokens. ``accepted`` says of a
-    word in small letters whether the corpus is known to use it.
+    ``types`` are the token types of the text, which has ``n_tokens`` tokens; those may be left out
+    that are one word of a dictionary. ``accepted`` says of a word in small letters whether the
+    corpus is known to use it.
     """
     if language.code not in lexicon.available():
         return []

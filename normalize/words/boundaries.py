@@ -116,6 +116,13 @@ def vouched(view: View) -> Counter[str]:
     return counts
 
 
+def doubtful(view: View) -> frozenset[str]:
+    """The token types that may be something else than one word of a dictionary, with marks."""
+    if view.language.code not in available():
+        return view.types
+    return view.types - _engine(view.language).scanner.plain
+
+
 def edits_of(view: View, kind: str, rule: str) -> Iterator[Edit]:
     """The document's repairs of one kind, as edits of a rule."""
     for found in view.once(find_boundaries):

@@ -74,6 +74,7 @@ class Look:
         leads: how much more than the letters at the end of a piece any longer word of the lexicon
             is worth, at the most, that starts with them; -inf where there is none.
         trails: the same of the letters at its start and the words that end with them.
+        sound: whether it is one word of a dictionary, with marks behind it at the most.
     """
 
     cut: float
@@ -86,6 +87,7 @@ class Look:
     worth: float = NONE
     leads: float = NONE
     trails: float = NONE
+    sound: bool = False
 
 
 NO_LOOK = Look(NONE, (), (), False, (), (), False)
@@ -97,7 +99,7 @@ ANY_WHOLE = 0x11
 def _look_of_sound(known: tuple[float, int]) -> Look:
     worth, wholes = known
     leads, trails = WHOLES[wholes >> 4] - worth, WHOLES[wholes & 15] - worth
-    return Look(NONE, (), (), worth < RARE, (), (), False, worth, leads, trails)
+    return Look(NONE, (), (), worth < RARE, (), (), False, worth, leads, trails, True)
 
 
 _SOUND = Remembered(_look_of_sound, 1 << 16)
@@ -127,7 +129,8 @@ class Scanner:
     A scanner that is not ``close`` takes the word of a dictionary that the lexicon does not hold
     open for what it is. The best cut of such a word is worth too little to be read in a document
     whose prior is below ``CLOSE_FROM``, and nearly all words of a text are of this kind. ``cuts``
-    remembers the best cuts of runs of letters, for both kinds of scanner.
+    remembers the best cuts of runs of letters, for both kinds of scanner. ``plain`` are tokens that
+    were found to be one such word, with marks behind it at the most.
     """
 
     def __init__(
@@ -145,6 +148,7 @@ class Scanner:
         self.forms = forms
         self.weights = weights
         self._gaps = Gaps(costs, forms, weights)
+        self.plain: set[str] = set()
         self._settled: set[str] = set()
         self._looks: dict[str, Look] = {}
         self._elided = Remembered(partial(self._run, elides=True), CACHE)
@@ -195,6 +199,10 @@ class Scanner:
             return None
         else:
             look = self._run(run, closed=len(run) < len(token))
+            if look.sound:
+                if len(self.plain) > CACHE:
+                    self.plain.clear()
+                self.plain.add(token)
         is_settled = look.cut < SETTLED_BELOW and not look.fragment and not look.gaps
         return None if is_settled else look
 
