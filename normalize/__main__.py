@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from .collecting import collect_rarely
-from .stopping import Stopped, deaf, listen
+from .stopping import Stopped, deaf, listen, stop_behind
 
 
 def run() -> None:
@@ -16,7 +16,10 @@ def run() -> None:
 
         collect_rarely()
         main(prog_name="normalize")
-    except Stopped as stopped:
+    except (Stopped, RuntimeError) as error:
+        stopped = stop_behind(error)
+        if stopped is None:
+            raise
         sys.exit(stopped.status)
     finally:
         deaf()

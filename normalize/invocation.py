@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from .stopping import Stopped
+from .stopping import Stopped, stop_behind
 
 if TYPE_CHECKING:
     from .baseline import Baseline
@@ -57,13 +57,13 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             say("interrupted")
             ctx.exit(INTERRUPTED)
-        except Stopped as stopped:
-            say("interrupted" if stopped.status == INTERRUPTED else "stopped")
-            ctx.exit(stopped.status)
         except BrokenPipeError:
             silence()
             ctx.exit(UNHEARD)
-        except Exception as error:
+        except (Stopped, Exception) as error:
+            if stopped := stop_behind(error):
+                say("interrupted" if stopped.status == INTERRUPTED else "stopped")
+                ctx.exit(stopped.status)
             full = isinstance(error, OSError) and error.errno in FULL
             if not full and not isinstance(error, expected()):
                 raise

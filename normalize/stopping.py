@@ -23,6 +23,14 @@ class Stopped(BaseException):
         self.status = 128 + number
 
 
+def stop_behind(error: BaseException | None) -> Stopped | None:
+    """The stop that is the cause of an error: Python 3.11 makes another one of what is raised
+    while a class names its attributes, which happens when a module is loaded."""
+    while error is not None and not isinstance(error, Stopped):
+        error = error.__cause__ or error.__context__
+    return error
+
+
 def listen() -> None:
     """From now on a signal raises ``Stopped``; one that is ignored (``nohup``) stays so."""
     for number in SIGNALS:

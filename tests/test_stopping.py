@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from normalize import writers
+from normalize.stopping import Stopped
 from normalize.writers import OutputError, staged_folder, write_atomic
 
 from .bench.generated import articles
@@ -192,6 +193,23 @@ def test_fix_does_not_bring_back_what_somebody_removed(
     assert result.exit_code == 2
     says(result, "a.txt", "No such file")
     assert sorted(p.name for p in folder.iterdir()) == ["normalize.toml"]
+
+
+def test_a_stop_that_comes_out_as_another_error_is_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop() -> None:
+        try:
+            raise Stopped(signal.SIGTERM)
+        except Stopped as stopped:  # as Python 3.11 does while it makes a class
+            raise RuntimeError("Error calling __set_name__") from stopped
+
+    file = write(folder / "a.txt", GLUED)
+    meanwhile(monkeypatch, stop)
+    result = run("fix", "a.txt", "--quiet")
+    assert result.exit_code == 128 + signal.SIGTERM
+    assert result.stderr.splitlines() == ["normalize: stopped"]
+    assert file.read_text() == GLUED
 
 
 def test_an_interrupt_while_writing_leaves_nothing_behind(
