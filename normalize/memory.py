@@ -19,10 +19,12 @@ class Remembered(dict[K, V]):
     def __init__(self, function: Callable[[K], V], most: int) -> None:
         super().__init__()
         self._function = function
-        self._most = most
+        self._most = self._left = most
 
     def __missing__(self, key: K) -> V:
-        if len(self) >= self._most:
+        if not self._left:
             self.clear()
+            self._left = self._most
+        self._left -= 1
         found = self[key] = self._function(key)
         return found

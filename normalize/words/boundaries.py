@@ -174,9 +174,12 @@ class _Line:
         self._spans: list[tuple[int, int]] | None = None
 
     def _reads_foreign(self, function_words: frozenset[str]) -> bool:
-        """Whether the line is prose of another language: strange words, no function words."""
+        """Whether the line is prose of another language: strange words, no function words.
+
+        What may well be two words that have lost their space is not strange.
+        """
         size = len(self.words)
-        if size < ENOUGH or 2 * len(self.pieces) < size:
+        if size < ENOUGH or 2 * sum([look.cut < GLANCE for _, look in self.pieces]) < size:
             return False
         return sum(word.lower() in function_words for word in self.words) < FOREIGN * size
 
@@ -349,7 +352,7 @@ class _Document:
                 continue
             if reader is None:  # as most documents need none
                 reader = self._reader(prior)
-            for first, last in _groups(active):
+            for first, last in self._windows(line, active):
                 found += self._words(line, first, last, reader, prior)
                 if (read := line.spans[last][1]) > probe_at:
                     probe_at = 2 * read  # so that what is found is counted few times
@@ -359,6 +362,18 @@ class _Document:
                     ):
                         return found, counts
         return found, None
+
+    def _windows(self, line: _Line, active: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """First and last token of what is read at once: neighbours, as far as a window reaches."""
+        spans, most = line.spans, self.weights.limits["window_letters"]
+        for start, last in _groups(active):
+            first = start
+            while spans[last][1] - spans[first][0] > most and first < last:
+                reach = spans[first][0] + most
+                beyond = next(i for i in range(first + 1, last + 1) if spans[i][1] > reach)
+                yield first, beyond - 1
+                first = beyond
+            yield first, last
 
     def _reader(self, prior: Prior) -> Reader:
         forms, whole = self.engine.forms, self._whole(prior)

@@ -49,8 +49,8 @@ class Memory:
     def _look_up(self, word: str) -> float:
         weight = self._word
         lexicon = self.lexicon
-        found = lexicon.entry(word)
-        if len(word) > MIN_STEM and word in self.forms.agencies:
+        found = lexicon.entry(word) if word in lexicon.words else None  # nothing else is remembered
+        if word in self.forms.agencies and len(word) > MIN_STEM:
             return max(found[0] if found else UNKNOWN, self._word["agency"])
         if found is None:
             return self._derived(word)
@@ -65,9 +65,9 @@ class Memory:
         """The best base that is known behind a prefix or before a suffix, at a price."""
         best = UNKNOWN
         lexicon, forms, weight = self.lexicon, self.forms, self._word
-        most = min(forms.longest_affix, len(word) - MIN_STEM)
-        if most < 1:
+        if not word[MIN_STEM:]:
             return best
+        most = min(forms.longest_affix, len(word) - MIN_STEM)
         if self.is_prefixed(word):  # most words have no such beginning, or no such end
             for size in range(1, most + 1):
                 if (prefix := word[:size]) in forms.prefixes:

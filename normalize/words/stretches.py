@@ -79,8 +79,11 @@ def kind_of(stretch: Stretch, place: int) -> str:
     surface, size = stretch.surface, len(stretch.surface)
     if surface[place].isupper() and surface[place - 1].islower():
         return "case"
-    start = max((s for s in stretch.spaces if s < place), default=0)
-    end = min((s for s in stretch.spaces if s > place), default=size)
+    start, end = place - 1, place + 1  # of the letters between spaces, or enough of them
+    while start and start not in stretch.spaces and place - start <= LONG_RUN:
+        start -= 1
+    while end < size and end not in stretch.spaces and end - place <= LONG_RUN:
+        end += 1
     if end - start > LONG_RUN:
         return "long"
     if end == size and stretch.after and stretch.after in APOSTROPHES:
