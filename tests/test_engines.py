@@ -13,7 +13,7 @@ import pyarrow as pa
 import pytest
 from click.testing import CliRunner
 
-from normalize import clean_frame, corpus
+from normalize import clean_frame, corpus, engines
 from normalize.cli import main
 from normalize.engines import EngineError, as_tree, load
 from normalize.engines.local import Engine, map_ordered, process_count
@@ -115,10 +115,24 @@ def test_the_lock_of_any_engine(crawl: Path, tmp_path: Path) -> None:
     assert locks[0] == locks[1]
 
 
-def test_a_tree_keeps_the_order() -> None:
+@pytest.mark.parametrize("wide", [1, 4, 512])
+def test_a_tree_keeps_the_order(wide: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "WIDE", wide)
     for count in range(20):
         letters = [chr(65 + n) for n in range(count)]
         assert as_tree(letters, str.__add__) == ("".join(letters) or None)
+
+
+def test_a_tree_has_one_branch_of_those_that_hold_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "WIDE", 4)
+    alive: list[bool] = []
+
+    def merge(first: list[int], second: list[int]) -> list[int]:
+        alive.append(len(first) >= 4 and len(second) >= 4)
+        return first + second
+
+    assert as_tree(([n] for n in range(31)), merge) == list(range(31))
+    assert sum(alive) == 31 // 4 - 1
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

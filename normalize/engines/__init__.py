@@ -50,14 +50,20 @@ def load(name: str, jobs: int = 1) -> Engine:
     return cast(Engine, module.Engine(jobs))
 
 
+WIDE = 512
+"""Results in a branch from which it is merged with all before it. Evidence of so many batches is
+near its bounds, so that two such branches would hold the same as one, twice."""
+
+
 def as_tree(results: Iterable[R], merge: Callable[[R, R], R]) -> R | None:
     """All results merged pairwise, as they come; few are held at once."""
     branches: list[tuple[int, R]] = []
     for result in results:
         size, branch = 1, result
-        while branches and branches[-1][0] == size:
-            branch = merge(branches.pop()[1], branch)
-            size *= 2
+        while branches and (branches[-1][0] == size or size >= WIDE):
+            before, first = branches.pop()
+            branch = merge(first, branch)
+            size += before
         branches.append((size, branch))
     whole = None
     while branches:
