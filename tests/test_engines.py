@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import struct
+import sys
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -113,6 +118,30 @@ def test_the_lock_of_any_engine(crawl: Path, tmp_path: Path) -> None:
         assert run("learn", tmp_path / "in", "-o", lock, "--jobs", jobs).exit_code == 0
         locks.append(lock.read_bytes())
     assert locks[0] == locks[1]
+
+
+def half_sent(_: int) -> None:
+    """Send the beginning of a result, and no more."""
+    frame = sys._getframe()
+    while "result_queue" not in frame.f_locals:
+        assert frame.f_back is not None
+        frame = frame.f_back
+    os.write(frame.f_locals["result_queue"]._writer.fileno(), struct.pack("!i", 1000) + b"half")
+    time.sleep(100)
+
+
+def test_a_process_that_ends_while_it_sends_holds_nobody_up() -> None:
+    def stopped() -> None:
+        with suppress(KeyboardInterrupt), Engine(2) as engine:
+            assert engine._kept is not None
+            engine._kept._submit(engine._kept._filed(half_sent), 1)
+            time.sleep(2)  # until the half is sent
+            raise KeyboardInterrupt
+
+    thread = threading.Thread(target=stopped, daemon=True)
+    thread.start()
+    thread.join(60)
+    assert not thread.is_alive()
 
 
 @pytest.mark.parametrize("wide", [1, 4, 512])

@@ -140,6 +140,11 @@ class _Pool:
         """End the processes; ``at_once``: whatever they have in hand, nobody waits for it."""
         if at_once:
             self._end.close()
+            # One of them may end in the midst of sending a result. Its reader waits for the rest
+            # for as long as anybody could write it, and so could we.
+            results = getattr(self._pool, "_result_queue", None)
+            if writer := getattr(results, "_writer", None):
+                writer.close()
         self._pool.shutdown()
         self._end.close()
         self._ending.close()
