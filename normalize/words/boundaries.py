@@ -393,6 +393,7 @@ class _Document:
         if not line.pieces:
             return found
         known, (own, corpus) = self.costs.words, self.costs.seen
+        pieces = {i for i, _ in line.pieces}
         for at in self._pairs(line, prior):
             if (
                 ((behind := words[at + 1])[0].islower() or behind.isupper())
@@ -401,7 +402,7 @@ class _Document:
                 and ((whole := left + right) in known or whole in own or whole in corpus)
                 and self._merges(left, right, prior)
             ):
-                found.update(i for i, _ in line.pieces if i in (at, at + 1))
+                found.update(pieces & {at, at + 1})
         return found
 
     def _pairs(self, line: _Line, prior: Prior) -> Iterator[int]:
