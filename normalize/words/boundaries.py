@@ -82,14 +82,14 @@ def _engine(language: Language) -> _Engine:
     lexicon = load(language.code)
     memory = Memory(lexicon, table, weights())
     costs = WordCosts(memory, {})
-    cuts: dict[tuple[str, bool], tuple[float, int]] = {}
+    scanner = Scanner(costs, table, weights(), close=False)
     return _Engine(
         lexicon,
         table,
         weights(),
         memory,
-        Scanner(costs, table, weights(), cuts, close=False),
-        Scanner(costs, table, weights(), cuts, close=True),
+        scanner,
+        Scanner(costs, table, weights(), close=True, cuts=scanner.cuts),
         {word: costs.base(word) for word in table.function_words},
     )
 

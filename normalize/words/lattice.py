@@ -18,9 +18,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from operator import itemgetter
-from typing import TypeVar
 
 from ..lexicon import SWING
+from ..memory import Remembered
 from .brands import are_syllables
 from .costs import NONE, STRANGE_LETTERS, WordCosts
 from .forms import APOSTROPHES, Forms, case_changes
@@ -50,9 +50,6 @@ class Stretch:
     previous: str
     following: str
 
-
-_Of = TypeVar("_Of")
-_Is = TypeVar("_Is")
 
 _Edge = tuple[int, int, float]
 """A word that may stand in a stretch, by the place where it starts: end, class, score."""
@@ -95,10 +92,10 @@ class Reader:
         self.merged = weights.word["unvouched_merged"]
         self._not_elided = weights.tight["not_elided"]
         self.unknown_stray = 2 if stray > MANY_STRAY else 0
-        self._free = _Remembered(self._freed)
-        self._inside = _Remembered(self._inner)
-        self._is_frequent = _Remembered[str, bool](lambda word: costs.known(word) > PARTNER)
-        self._brands: dict[str, float] = {}
+        self._free = Remembered(self._freed, KEPT)
+        self._inside = Remembered(self._inner, KEPT)
+        self._is_frequent = Remembered[str, bool](lambda word: costs.known(word) > PARTNER, KEPT)
+        self._brands = Remembered(costs.brand, KEPT)
 
     def decode(self, stretch: Stretch) -> list[float]:
         """Margins for the places 1..n-1 of a stretch (index 0 is unused)."""
@@ -303,8 +300,7 @@ class Reader:
                 if end in lexical:
                     word = lexical[end]
                     if plain:
-                        may_free = not stray and not stands
-                        worth = free[word][0] if may_free else inside[word, stray, stands, True]
+                        worth = inside[word, stray, stands, True]
                     else:
                         worth = self._known(stretch, start, end, stray, True)
                 else:
@@ -335,7 +331,7 @@ class Reader:
                         if capitals[end] > capitals[start] or not end < inner:
                             worth += self._shape(stretch, start, end, True)
                 if not stray and capitals[end] > capitals[start + 1]:
-                    worth = max(worth, self._brand(surface[start:end]))
+                    worth = max(worth, self._brands[surface[start:end]])
                 if worth > NONE:
                     if stands and self.whole:
                         worth += self.whole.get(word, 0.0)
@@ -343,15 +339,6 @@ class Reader:
                     kind = strange_class(word) if is_strange else word_class(word)
                     starting[start].append((end, kind, worth + entry))
         return starting
-
-    def _brand(self, surface: str) -> float:
-        """``costs.brand``, remembered: the pieces of a long token come again and again."""
-        worth = self._brands.get(surface)
-        if worth is None:
-            if len(self._brands) > BRANDS:
-                self._brands.clear()
-            worth = self._brands[surface] = self.costs.brand(surface)
-        return worth
 
     def _freed(self, word: str) -> tuple[float, int]:
         """``_known`` of a word of the lexicon in small letters that a cut sets free; its class."""
@@ -594,18 +581,6 @@ def _margins(size: int, readings: list[_Reading]) -> list[float]:
     return margins
 
 
-class _Remembered(dict[_Of, _Is]):
-    """What a function gives, for all that it was asked of."""
-
-    def __init__(self, function: Callable[[_Of], _Is]) -> None:
-        super().__init__()
-        self._function = function
-
-    def __missing__(self, what: _Of) -> _Is:
-        found = self[what] = self._function(what)
-        return found
-
-
 _SCORE = itemgetter(0)
 
 SURE = 50.0
@@ -616,8 +591,8 @@ CLEAR = 5.0
 
 NO_CLASS = -1
 
-BRANDS = 20_000
-"""Pieces with a capital inside that are remembered: some megabytes at most."""
+KEPT = 100_000
+"""Words of a document that each memory of a reader holds: some 10 MB at most."""
 
 MANY_STRAY = -6.0
 """Log-odds of a stray space from which an unknown word may be put together from pieces."""

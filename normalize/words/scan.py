@@ -138,9 +138,9 @@ class Scanner:
         costs: WordCosts,
         forms: Forms,
         weights: Weights,
-        cuts: dict[tuple[str, bool], tuple[float, int]],
         *,
         close: bool,
+        cuts: Remembered[tuple[str, bool], tuple[float, int]] | None = None,
     ) -> None:
         self._close = close
         self._entry = costs.entry
@@ -152,7 +152,7 @@ class Scanner:
         self._settled: set[str] = set()
         self._looks: dict[str, Look] = {}
         self._elided = Remembered(partial(self._run, elides=True), CACHE)
-        self._cuts = cuts
+        self.cuts = Remembered(self._cut, CACHE) if cuts is None else cuts
         self._of_agencies = frozenset(
             part
             for agency in forms.agencies
@@ -219,12 +219,7 @@ class Scanner:
                 if lower in self._of_agencies:
                     wholes = ANY_WHOLE
                 return _SOUND[worth, wholes & 15 if closed else wholes]
-        best_cut = self._cuts.get((run, elides))
-        if best_cut is None:
-            if len(self._cuts) > CACHE:
-                self._cuts.clear()
-            best_cut = self._cuts[run, elides] = self._cut(run, lower, elides)
-        cut, place = best_cut
+        cut, place = self.cuts[run, elides]
         known = self.costs.base(lower)
         stray_letter = len(run) == 1 and not elides and lower not in self.forms.letters
         fragment = stray_letter or known < RARE
@@ -272,8 +267,10 @@ class Scanner:
         glance = tuple(sorted(places))
         return Look(best, glance, gaps, fragment, halves, vouched, tells, NONE, leads, trails)
 
-    def _cut(self, run: str, lower: str, elides: bool) -> tuple[float, int]:
+    def _cut(self, of: tuple[str, bool]) -> tuple[float, int]:
         """How much better the best cut of a run in two is than none, and where it is."""
+        run, elides = of
+        lower = lowered(run)
         costs, forms = self.costs, self.forms
         elides = elides and bool(forms.elisions)
         whole = costs.base(lower)
