@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
+import signal
 import struct
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -120,28 +121,39 @@ def test_the_lock_of_any_engine(crawl: Path, tmp_path: Path) -> None:
     assert locks[0] == locks[1]
 
 
-def half_sent(_: int) -> None:
+def half_sent(then: str) -> None:
     """Send the beginning of a result, and no more."""
     frame = sys._getframe()
-    while "result_queue" not in frame.f_locals:
+    while "link" not in frame.f_locals:
         assert frame.f_back is not None
         frame = frame.f_back
-    os.write(frame.f_locals["result_queue"]._writer.fileno(), struct.pack("!i", 1000) + b"half")
+    os.write(frame.f_locals["link"].fileno(), struct.pack("!i", 1000) + b"half")
+    if then == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
     time.sleep(100)
 
 
-def test_a_process_that_ends_while_it_sends_holds_nobody_up() -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signals and pipes")
+@pytest.mark.parametrize("then", ["die", "wait"])
+def test_a_process_that_ends_while_it_sends_holds_nobody_up(then: str) -> None:
+    ended: list[str] = []
+
     def stopped() -> None:
-        with suppress(KeyboardInterrupt), Engine(2) as engine:
-            assert engine._kept is not None
-            engine._kept._submit(engine._kept._filed(half_sent), 1)
-            time.sleep(2)  # until the half is sent
-            raise KeyboardInterrupt
+        try:
+            with Engine(2) as engine:
+                if then == "die":
+                    next(engine.map(half_sent, [then]))
+                assert engine._kept is not None
+                engine._kept._submit(engine._kept._filed(half_sent), then)
+                time.sleep(2)  # until the half is sent
+                raise KeyboardInterrupt
+        except (KeyboardInterrupt, EngineError) as error:
+            ended.append(type(error).__name__)
 
     thread = threading.Thread(target=stopped, daemon=True)
     thread.start()
     thread.join(60)
-    assert not thread.is_alive()
+    assert ended == ["EngineError" if then == "die" else "KeyboardInterrupt"]
 
 
 @pytest.mark.parametrize("wide", [1, 4, 512])
@@ -199,13 +211,44 @@ def test_a_process_that_dies_is_one_clear_error() -> None:
         list(Engine(2).map(_die, range(10)))
 
 
+def test_after_a_death_nothing_waits_for_the_dead() -> None:
+    with Engine(2) as engine:
+        for _ in range(2):
+            with pytest.raises(EngineError, match="a process died"):
+                list(engine.map(_die, range(10)))
+
+
 def _fail(number: int) -> int:
     raise ValueError(f"bad {number}")
 
 
+def _unsendable(_: int) -> object:
+    return lambda: None
+
+
+class _Unreadable:
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return int, ("not a number",)
+
+
+def _unreadable(_: int) -> object:
+    return _Unreadable()
+
+
 def test_an_error_in_a_process_comes_back() -> None:
-    with pytest.raises(ValueError, match="bad 0"):
-        list(Engine(2).map(_fail, range(10)))
+    with Engine(2) as engine:
+        with pytest.raises(ValueError, match="bad 0") as raised:
+            list(engine.map(_fail, range(10)))
+        assert "in _fail" in raised.value.__notes__[0]
+        with pytest.raises((AttributeError, pickle.PicklingError)):
+            list(engine.map(_unsendable, range(10)))
+        with pytest.raises(ValueError, match="not a number"):
+            list(engine.map(_unreadable, range(10)))
+        with pytest.raises((AttributeError, pickle.PicklingError)):
+            list(engine.map(abs, [lambda: None]))  # type: ignore[list-item]
+        with pytest.raises(ValueError, match="not a number"):
+            list(engine.map(abs, [_Unreadable()]))  # type: ignore[list-item]
+        assert list(engine.map(abs, range(-9, 0))) == list(range(9, 0, -1))
 
 
 # --- frames -------------------------------------------------------------------------------------

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from itertools import chain, count, islice
+from queue import Empty, SimpleQueue
+from traceback import format_exc
 from typing import TYPE_CHECKING, Any
 
 from ..collecting import collect_rarely
@@ -18,12 +20,18 @@ from . import EngineError, R, T, as_tree
 if TYPE_CHECKING:
     from concurrent.futures import Future
     from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+    from threading import Thread
+
+    _Work = tuple[Future[Any], bytes]
 
 ITEMS = 16
 """Items sent to a process at once by ``map_ordered``: enough to hide the cost of sending."""
 AHEAD = 8
 """Batches in flight for each process: work for it while this one writes a part of the tables, and
 what bounds memory when results are written slowly."""
+SENT = 2
+"""Batches that a process has at once: the one that it works on and the next."""
 
 
 def process_count(jobs: int) -> int:
@@ -84,48 +92,46 @@ class Engine:
 
 
 class _Pool:
-    """Processes that wait for work. Functions reach them through files, each process once."""
+    """Processes that wait for work. Functions reach them through files, each process once.
+
+    Each has a pipe of its own and a thread here that serves it. What is shared between processes,
+    a queue or a lock, is left in an unknown state by one that is killed; a pipe just ends.
+    """
 
     def __init__(self, jobs: int) -> None:
-        # Loaded here, because one process needs none of it.
-        import multiprocessing
-        from concurrent.futures import ProcessPoolExecutor
-
         self._jobs = jobs
         try:
             self._folder = tempfile.TemporaryDirectory(prefix="normalize-")
         except OSError as error:
             raise _no_room(error) from None
         self._functions = count()
-        # Forked workers would inherit locks and threads of whoever calls us as a library.
-        context = multiprocessing.get_context("spawn")
-        self._ending, self._end = context.Pipe(duplex=False)
-        with _whole():
-            self._pool = ProcessPoolExecutor(jobs, context, _start, (self._ending,))
+        self._work: SimpleQueue[_Work | None] = SimpleQueue()
+        self._processes: list[BaseProcess] = []
+        self._servers: list[Thread] = []
+        self._is_broken = False
 
     def map(self, function: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
-        from concurrent.futures.process import BrokenProcessPool
-
         file = self._filed(function)
         running: deque[Future[Any]] = deque()
-        try:
-            for batch in batches:
-                running.append(self._submit(file, batch))
-                if len(running) >= AHEAD * self._jobs:
-                    yield running.popleft().result()
-            while running:
+        for batch in batches:
+            running.append(self._submit(file, batch, len(running)))
+            if len(running) >= AHEAD * self._jobs:
                 yield running.popleft().result()
-        except BrokenProcessPool:
-            raise _died() from None
+        while running:
+            yield running.popleft().result()
 
-    def _submit(self, file: str, batch: object) -> Future[Any]:
-        """Give a batch to a process, which is started if there are too few."""
-        try:
+    def _submit(self, file: str, batch: object, before: int = 0) -> Future[Any]:
+        """Give a batch to a process, which is started if those that are there have ``before``."""
+        from concurrent.futures import Future
+
+        if self._is_broken:
+            raise _died()
+        if len(self._processes) <= min(before, self._jobs - 1):
             with _whole():
-                return self._pool.submit(_run, file, batch)
-        except (OSError, ValueError):
-            # One of the first processes died: its pipes, which the next one shares, are closed.
-            raise _died() from None
+                self._start()
+        result: Future[Any] = Future()
+        self._work.put((result, pickle.dumps((file, batch), pickle.HIGHEST_PROTOCOL)))
+        return result
 
     def _filed(self, function: Callable[[T], R]) -> str:
         file = os.path.join(self._folder.name, str(next(self._functions)))
@@ -136,18 +142,61 @@ class _Pool:
             raise _no_room(error) from None
         return file
 
+    def _start(self) -> None:
+        # Loaded here, because one process needs none of it.
+        import multiprocessing
+        from threading import Thread
+
+        # Forked workers would inherit locks and threads of whoever calls us as a library.
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_work, args=(theirs,), daemon=True)
+        process.start()
+        theirs.close()
+        server = Thread(target=self._serve, args=(ours,), daemon=True)
+        self._processes.append(process)
+        self._servers.append(server)
+        server.start()
+
+    def _serve(self, link: Connection) -> None:
+        """Send batches to a process and take its results, until there is no more work."""
+        underway: deque[Future[Any]] = deque()
+        try:
+            while True:
+                while len(underway) < SENT and (work := self._next(wait=not underway)):
+                    underway.append(work[0])
+                    link.send_bytes(work[1])
+                if not underway:
+                    return
+                result = link.recv_bytes()
+                _settle(underway.popleft(), result)
+        except (EOFError, OSError):
+            self._is_broken = True
+            for one in underway:
+                one.set_exception(_died())
+        finally:
+            link.close()
+
+    def _next(self, *, wait: bool) -> _Work | None:
+        """The next work; ``None`` where there is none yet, or where there will be no more."""
+        try:
+            work = self._work.get(block=wait)
+        except Empty:
+            return None
+        if work is None:
+            self._work.put(None)  # for the others
+        return work
+
     def close(self, *, at_once: bool) -> None:
         """End the processes; ``at_once``: whatever they have in hand, nobody waits for it."""
         if at_once:
-            self._end.close()
-            # One of them may end in the midst of sending a result. Its reader waits for the rest
-            # for as long as anybody could write it, and so could we.
-            results = getattr(self._pool, "_result_queue", None)
-            if writer := getattr(results, "_writer", None):
-                writer.close()
-        self._pool.shutdown()
-        self._end.close()
-        self._ending.close()
+            for process in self._processes:
+                process.kill()
+        self._work.put(None)
+        for server in self._servers:
+            server.join()
+        for process in self._processes:
+            process.join()
         self._folder.cleanup()
 
 
@@ -184,8 +233,14 @@ def _whole() -> Iterator[None]:
         signal.signal(number, lambda number, _: came.append(number))
     # What is blocked here is blocked in a new process from its first moment.
     blocks = hasattr(signal, "pthread_sigmask")
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT]) if blocks else set()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, []) if blocks else set()
     try:
+        if blocks:
+            from multiprocessing.resource_tracker import ensure_running
+
+            # The first new process would start it, and that unblocks.
+            ensure_running()
+            signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
         yield
     finally:
         if blocks:
@@ -199,20 +254,52 @@ def _whole() -> Iterator[None]:
 _function: tuple[str, Callable[[Any], Any]] = "", repr
 
 
-def _start(ending: Connection) -> None:
-    """Make ready a process: Ctrl-C is its parent's to handle, whose end is its own."""
+def _settle(result: Future[Any], sent: bytes) -> None:
+    """Give a result the value or the error that a process sent."""
+    try:
+        is_value, value = pickle.loads(sent)  # nosec B301  # noqa: S301 - our own process made it
+    except Exception as error:
+        is_value, value = False, error
+    if is_value:
+        result.set_result(value)
+    else:
+        result.set_exception(value)
+
+
+def _work(link: Connection) -> None:
+    """What a process does: batches come, results go. Ctrl-C is its parent's to handle."""
     import signal
-    import threading
+    from threading import Thread
 
     collect_rarely()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(ending,), daemon=True).start()
+    batches: SimpleQueue[bytes] = SimpleQueue()
+    Thread(target=_receive, args=(link, batches), daemon=True).start()
+    while True:
+        batch = batches.get()
+        try:
+            file, items = pickle.loads(batch)  # nosec B301  # noqa: S301 - our own parent made it
+            result = pickle.dumps((True, _run(file, items)), pickle.HIGHEST_PROTOCOL)
+        except Exception as error:
+            error.add_note(f"In a process of the pool:\n{format_exc()}")
+            result = pickle.dumps((False, error), pickle.HIGHEST_PROTOCOL)
+        try:
+            link.send_bytes(result)
+        except OSError:
+            os._exit(1)
 
 
-def _end_with(ending: Connection) -> None:
-    """Wait for the other end to be closed, by our parent or by its death."""
-    ending.poll(None)
-    os._exit(1)
+def _receive(link: Connection, batches: SimpleQueue[bytes]) -> None:
+    """Take batches as they come: who sends them need not wait until the one before is done.
+
+    At their end this process ends at once: either it has nothing in hand, or its parent is gone,
+    and nobody wants what it has.
+    """
+    try:
+        while True:
+            batches.put(link.recv_bytes())
+    except (EOFError, OSError):
+        os._exit(1)
 
 
 def _run(file: str, batch: Any) -> Any:
