@@ -15,8 +15,10 @@ from normalize.language import load
 from normalize.protect import covers, protected
 from normalize.view import View
 from normalize.words import boundaries
-from normalize.words.boundaries import Found, _Document, _Line, find_boundaries, vouched
+from normalize.words.boundaries import _Document, find_boundaries, vouched
 from normalize.words.evidence import WordEvidence
+from normalize.words.found import Found
+from normalize.words.lines import Line
 from normalize.words.prior import Counts, Prior, fit
 from normalize.words.weights import weights
 
@@ -374,7 +376,7 @@ def test_what_is_read_first_tells_the_rates_of_a_spoiled_text(
 
 @given(strategies.TEXTS, st.sampled_from(LANGUAGES))
 def test_no_pair_of_pieces_is_left_out_that_may_be_a_word(text: str, lang: str) -> None:
-    def every_pair(document: _Document, line: _Line, prior: Prior) -> list[int]:
+    def every_pair(document: _Document, line: Line, prior: Prior) -> list[int]:
         pieces = {i for i, _ in line.pieces}
         return [
             at for at in sorted(pieces | {i - 1 for i in pieces}) if 0 <= at < len(line.words) - 1

@@ -9,7 +9,8 @@ import pytest
 from normalize.evidence import Evidence
 from normalize.language import load
 from normalize.view import View
-from normalize.words.boundaries import Found, find_boundaries
+from normalize.words.boundaries import find_boundaries
+from normalize.words.found import Found
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

@@ -8,26 +8,25 @@ width as well.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import islice
-from math import exp
 
 from ..edits import Edit
 from ..language import Language
 from ..lexicon import Lexicon, available, load
-from ..protect import covers, protected
+from ..protect import covers
 from ..view import View
 from .costs import NONE, Memory, WordCosts
 from .forms import Forms, forms, lowered
+from .found import Found, calibrated, sigmoid
 from .lattice import Reader, Stretch
+from .lines import GLANCE, Line, groups
+from .marks import Marks
 from .prior import Counts, Prior, fit
 from .scan import CLOSE_FROM, CLOSING, NO_LOOK, RARE, RUNS, Look, Scanner, head, is_identifier, tail
-from .strays import strays
 from .stretches import (
     LETTERS,
     cut_margins,
@@ -39,23 +38,6 @@ from .stretches import (
     word_behind,
 )
 from .weights import Weights, weights
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One repair of white space: ``after`` replaces ``[start, end)``.
-
-    ``kind`` says which rule it belongs to, ``margin`` is its log-odds, ``certainty`` the
-    calibrated probability.
-    """
-
-    start: int
-    end: int
-    after: str
-    kind: str
-    certainty: float
-    reason: str
-    margin: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,64 +115,6 @@ def edits_of(view: View, kind: str, rule: str) -> Iterator[Edit]:
             )
 
 
-_TOKEN = re.compile(r"\S+")
-_LINE = re.compile(r"[^\n]+")
-_QUOTE = re.compile('"')
-_TWO_BLANKS = ("  ", "\u00a0", "\u202f")
-"""One of these stands wherever ``_DOUBLED`` matches."""
-_DOUBLED = re.compile(r"[ \u00a0\u202f](?<=\S.)[ \u00a0\u202f]+(?=\S)")
-
-
-class _Line:
-    """A line with at least one token that is not settled."""
-
-    __slots__ = (
-        "_spans",
-        "end",
-        "is_foreign",
-        "looks",
-        "pieces",
-        "start",
-        "telling",
-        "text",
-        "words",
-    )
-
-    def __init__(
-        self,
-        text: str,
-        start: int,
-        end: int,
-        words: list[str],
-        looks: dict[str, Look],
-        function_words: frozenset[str],
-    ) -> None:
-        self.text, self.start, self.end = text, start, end
-        self.words = words
-        self.looks = [(i, look) for i, look in enumerate(map(looks.get, words)) if look is not None]
-        self.pieces = [(i, look) for i, look in self.looks if look.fragment]
-        self.telling = [(i, look) for i, look in self.looks if look.tells]
-        self.is_foreign = self._reads_foreign(function_words)
-        self._spans: list[tuple[int, int]] | None = None
-
-    def _reads_foreign(self, function_words: frozenset[str]) -> bool:
-        """Whether the line is prose of another language: strange words, no function words.
-
-        What may well be two words that have lost their space is not strange.
-        """
-        size = len(self.words)
-        if size < ENOUGH or 2 * sum([look.cut < GLANCE for _, look in self.pieces]) < size:
-            return False
-        return sum(word.lower() in function_words for word in self.words) < FOREIGN * size
-
-    @property
-    def spans(self) -> list[tuple[int, int]]:
-        """Text offsets of the tokens."""
-        if self._spans is None:
-            self._spans = [m.span() for m in _TOKEN.finditer(self.text, self.start, self.end)]
-        return self._spans
-
-
 class _Document:
     """One document's analysis."""
 
@@ -201,17 +125,10 @@ class _Document:
         self.weights = self.engine.weights
         self.costs = self.engine.costs(view.evidence.words.worth)
         self.tokens = max(len(view.tokens), len(view.text) // LETTERS_A_WORD)
-        self.set_off: dict[str, bool] = {}
-        self.quotes: dict[int, list[int]] = {}
-        self.columns: dict[int, bool] = {}
+        self.marks = Marks(view.text, self.engine.forms, self.engine.weights)
         self.halves: Counter[tuple[str, str]] = Counter()
         self.best_cut = NONE
         self.parts: frozenset[str] | None = None
-
-    @cached_property
-    def spans(self) -> list[tuple[int, int]]:
-        """What no rule may touch."""
-        return protected(self.text)
 
     def find(self) -> list[Found]:
         lines = self._scan(self.engine.scanner)
@@ -226,10 +143,10 @@ class _Document:
             if not deserves_closer and _deserves_closer(prior):
                 lines = self._scan(self.engine.closer)
             found, _ = self._pass(lines, prior)
-        found += self._doubled()
+        found += self.marks.doubled()
         return sorted(found, key=lambda f: (f.start, f.end))
 
-    def _scan(self, scanner: Scanner) -> list[_Line]:
+    def _scan(self, scanner: Scanner) -> list[Line]:
         """The lines that have an unsettled token; what their words tell is learned."""
         looks = scanner.unsettled(self.view.types)
         self.best_cut = max([look.cut for look in looks.values()], default=NONE)
@@ -262,7 +179,7 @@ class _Document:
             )
         )
 
-    def _lines(self, looks: dict[str, Look]) -> list[_Line]:
+    def _lines(self, looks: dict[str, Look]) -> list[Line]:
         """The lines that have an unsettled token."""
         if not looks:
             return []
@@ -273,11 +190,11 @@ class _Document:
             end = text.find("\n", at)
             if not unsettled.isdisjoint(words):
                 stop = end if end >= 0 else len(text)
-                lines.append(_Line(text, at, stop, words, looks, function_words))
+                lines.append(Line(text, at, stop, words, looks, function_words))
             at = end + 1
         return lines
 
-    def _learn(self, lines: list[_Line]) -> None:
+    def _learn(self, lines: list[Line]) -> None:
         """Words outside the lexicon that the document spells apart."""
         counts: Counter[str] = Counter()
         self.halves.clear()
@@ -304,7 +221,7 @@ class _Document:
                 found[lowered(left + right)] = -weight["repeated"] * (count - 1) * prior.base
         return found
 
-    def _first_prior(self, lines: list[_Line]) -> Prior:
+    def _first_prior(self, lines: list[Line]) -> Prior:
         """The prior after a glance at each token alone."""
         base = Prior(self.weights, Counts(self.tokens)).base
         lost = 0.0
@@ -312,15 +229,15 @@ class _Document:
         for line in lines:
             for i, look in line.telling:
                 for place, evidence in look.glance:
-                    lost += _sigmoid(evidence + base)
+                    lost += sigmoid(evidence + base)
                     if evidence > GLANCE:
                         joins.append(line.spans[i][0] + place)
         return Prior(self.weights, Counts(self.tokens, lost), fit(self.text, joins, self.weights))
 
     def _counts(self, found: list[Found], times: float = 1.0) -> Counts:
         """What was found, and as much for all of the text, which is ``times`` what was read."""
-        lost = sum(_sigmoid(f.margin) for f in found if f.after == " ")
-        stray = sum(_sigmoid(f.margin) for f in found if f.kind == "stray")
+        lost = sum(sigmoid(f.margin) for f in found if f.after == " ")
+        stray = sum(sigmoid(f.margin) for f in found if f.kind == "stray")
         return Counts(self.tokens, times * lost, times * stray)
 
     def _prior(self, counts: Counts, found: list[Found]) -> Prior:
@@ -328,7 +245,7 @@ class _Document:
         return Prior(self.weights, counts, fit(self.text, joins, self.weights))
 
     def _pass(
-        self, lines: list[_Line], prior: Prior, *, probing: bool = False
+        self, lines: list[Line], prior: Prior, *, probing: bool = False
     ) -> tuple[list[Found], Counts | None]:
         """What a pass finds.
 
@@ -345,9 +262,9 @@ class _Document:
                 active = range(len(line.words)) if everything else self._deserving(line, prior)
             for i, look in line.telling:
                 if look.gaps or line.words[i] in CLOSING:
-                    found += self._marks(line, i, look, prior)
+                    found += self.marks.gaps(line, i, look, prior)
             if everything:
-                found += self._strays(line, prior)
+                found += self.marks.strays(line, prior)
             if not active:
                 continue
             if reader is None:  # as most documents need none
@@ -363,10 +280,10 @@ class _Document:
                         return found, counts
         return found, None
 
-    def _windows(self, line: _Line, active: Iterable[int]) -> Iterator[tuple[int, int]]:
+    def _windows(self, line: Line, active: Iterable[int]) -> Iterator[tuple[int, int]]:
         """First and last token of what is read at once: neighbours, as far as a window reaches."""
         spans, most = line.spans, self.weights.limits["window_letters"]
-        for start, last in _groups(active):
+        for start, last in groups(active):
             first = start
             while spans[last][1] - spans[first][0] > most and first < last:
                 reach = spans[first][0] + most
@@ -379,7 +296,7 @@ class _Document:
         forms, whole = self.engine.forms, self._whole(prior)
         return Reader(self.costs, forms, self.weights, prior.losses, prior.stray, whole)
 
-    def _deserving(self, line: _Line, prior: Prior) -> set[int]:
+    def _deserving(self, line: Line, prior: Prior) -> set[int]:
         """The tokens that are worth reading closely, in a document with this prior."""
         words, least = line.words, WORTH_A_LOOK - prior.base
         if prior.ends is not None:
@@ -405,7 +322,7 @@ class _Document:
                 found.update(pieces & {at, at + 1})
         return found
 
-    def _pairs(self, line: _Line, prior: Prior) -> Iterator[int]:
+    def _pairs(self, line: Line, prior: Prior) -> Iterator[int]:
         """The tokens that may begin a word which the token behind ends; one of the two is rare.
 
         Left out are those of which no word of the lexicon is worth enough to be written apart.
@@ -443,104 +360,8 @@ class _Document:
         apart = costs.standing_worth(left) + costs.standing_worth(right)
         return costs.known(left + right) - apart + prior.stray > WORTH_A_LOOK
 
-    def _marks(self, line: _Line, i: int, look: Look, prior: Prior) -> Iterator[Found]:
-        start, end = line.spans[i]
-        if covers(self.spans, start, end):
-            return
-        if line.words[i] in CLOSING and start and self.text[start - 1] in " \u00a0\u202f":
-            margin = self.weights.gap["before_mark"] + prior.base
-            yield self._found(
-                start - 1, start, "", "before mark", margin, "no space stands before this mark"
-            )
-        for gap in look.gaps:
-            place = start + gap.place
-            if gap.needs and not self._confirms(gap.needs, place, prior):
-                continue
-            margin = gap.evidence + prior.lost(place)
-            reason = _GAP_REASONS[gap.kind]
-            yield self._found(place, place, " ", gap.kind, margin, reason)
-
-    def _strays(self, line: _Line, prior: Prior) -> Iterator[Found]:
-        """Stray spaces of one line that touch no letter, or one on one side alone."""
-        for place, evidence in strays(
-            self.text, line.start, line.end, self.engine.forms, self.weights
-        ):
-            if not covers(self.spans, place - 1, place + 2):
-                margin = evidence + prior.stray
-                reason = "no space stands here in such a number or beside such a mark"
-                yield self._found(place, place + 1, "", "stray", margin, reason)
-
-    def _confirms(self, needs: str, place: int, prior: Prior) -> bool:
-        """Whether the line, or the document, confirms what a gap needs."""
-        text = self.text
-        if needs in ("line end", "spaced"):
-            if needs == "line end" or not prior.expects(place):
-                return prior.expects(place)
-            mark = text[place] if text[place] in self.engine.forms.spaced else text[place - 1]
-            return self._sets_off(mark)
-        quotes = self._quotes(text.rfind("\n", 0, place))
-        if len(quotes) % 2:
-            return False
-        opens = needs == "opening"
-        return (bisect_left(quotes, place if opens else place - 1) % 2 == 0) == opens
-
-    def _quotes(self, start: int) -> list[int]:
-        """Where the straight quotation marks of the line behind an offset stand."""
-        quotes = self.quotes.get(start)
-        if quotes is None:
-            end = self.text.find("\n", start + 1)
-            end = end if end >= 0 else len(self.text)
-            quotes = [m.start() for m in _QUOTE.finditer(self.text, start + 1, end)]
-            self.quotes = {start: quotes}  # lines are read one after the other
-        return quotes
-
-    def _sets_off(self, mark: str) -> bool:
-        """Whether the document mostly writes a space between a mark and the word it touches."""
-        known = self.set_off.get(mark)
-        if known is None:
-            pattern = r"«(\s)?" if mark == "«" else rf"(\s)?{re.escape(mark)}"
-            spaces = [m.group(1) is not None for m in re.finditer(pattern, self.text)]
-            known = self.set_off[mark] = len(spaces) > 1 and 2 * sum(spaces) > len(spaces)
-        return known
-
-    def _doubled(self) -> Iterator[Found]:
-        """White space beyond one space between two words of a line of prose."""
-        margin = self.weights.gap["doubled"]
-        if not any(two in self.text for two in _TWO_BLANKS):
-            return
-        for match in _DOUBLED.finditer(self.text):
-            start, end = match.span()
-            if covers(self.spans, start, end) or self._in_columns(start):
-                continue
-            kept = self._kept(match.group(), start, end)
-            if kept:  # what stays is at the start
-                start += 1
-            else:
-                end -= 1
-            yield self._found(start, end, "", "doubled", margin, "more than one space")
-
-    def _kept(self, run: str, start: int, end: int) -> bool:
-        """Whether the first character of a run of spaces is the one to keep.
-
-        The plain space is, but a no-break space beside a mark that the language sets off.
-        """
-        marks = self.engine.forms.spaced
-        wants_no_break = self.text[end] in marks or self.text[start - 1] == "«"
-        return (run[0] != " ") == wants_no_break or run[0] == run[-1]
-
-    def _in_columns(self, start: int) -> bool:
-        """Whether the line at an offset looks like a row of a table."""
-        first = self.text.rfind("\n", 0, start)
-        known = self.columns.get(first)
-        if known is None:
-            last = self.text.find("\n", start)
-            line = self.text[first + 1 : last if last >= 0 else len(self.text)]
-            known = "\t" in line or "|" in line or line.count("   ") > 1
-            self.columns = {first: known}  # lines are read one after the other
-        return known
-
     def _words(
-        self, line: _Line, first: int, last: int, reader: Reader, prior: Prior
+        self, line: Line, first: int, last: int, reader: Reader, prior: Prior
     ) -> Iterator[Found]:
         """Lost and stray spaces among the letters of tokens ``first..last``.
 
@@ -556,7 +377,7 @@ class _Document:
         for match in LETTERS.finditer(self.text, spans[left][0], spans[right][1]):
             if match.end() <= inner[0] or match.start() >= inner[1]:
                 continue
-            if covers(self.spans, *match.span()):
+            if covers(self.marks.kept, *match.span()):
                 continue
             letters = match[0]
             if (
@@ -579,7 +400,7 @@ class _Document:
                 if -margin > REPORT and not self._meant(at - 1, prior):
                     whole = f"{word_before(text, at - 1)}{word_behind(text, at)}"
                     reason = f"“{whole}” is one word"
-                    yield self._found(at - 1, at, "", "stray", -margin, reason)
+                    yield calibrated(at - 1, at, "", "stray", -margin, reason, self.weights)
             elif margin > REPORT:
                 if margin > 0.0:
                     ordered = ordered or cut_margins(stretch, margins)
@@ -587,7 +408,7 @@ class _Document:
                         margin *= self.weights.certainty["rival"]
                 left, right = word_before(text, at), word_behind(text, at)
                 reason = f"“{left}” and “{right}” are two words"
-                yield self._found(at, at, " ", kind_of(stretch, place), margin, reason)
+                yield calibrated(at, at, " ", kind_of(stretch, place), margin, reason, self.weights)
 
     def _meant(self, space: int, prior: Prior) -> bool:
         """Whether a space between letters is there on purpose, whatever the pieces would make.
@@ -608,35 +429,10 @@ class _Document:
         prefix = lowered(left) in table.prefixes and self.engine.lexicon.is_valid(lowered(right))
         return lone or name or prefix
 
-    def _found(
-        self, start: int, end: int, after: str, kind: str, margin: float, reason: str
-    ) -> Found:
-        certainty = self.weights.certainty
-        probability = _sigmoid(certainty["scale"] * margin + certainty["shift"])
-        return Found(start, end, after, kind, probability, reason, margin)
-
 
 def _deserves_closer(prior: Prior) -> bool:
     """Whether a document has lost so many spaces that even sound words are looked at."""
     return prior.base > CLOSE_FROM or prior.ends is not None
-
-
-def _groups(places: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """First and last of each row of neighbouring places."""
-    start = last = -1
-    for place in sorted(places):
-        if start < 0:
-            start = place
-        elif place > last + 1:
-            yield start, last
-            start = place
-        last = place
-    if start >= 0:
-        yield start, last
-
-
-def _sigmoid(x: float) -> float:
-    return 1.0 / (1.0 + exp(-x)) if x > -700 else 0.0
 
 
 ALL_FROM = -6.0
@@ -653,17 +449,6 @@ program."""
 REPORT = -0.5
 """The margin from which a place is reported, though not repaired."""
 
-_GAP_REASONS = {
-    "mark": "a space is missing beside a mark",
-    "digit": "a number and a word are written together",
-}
-
-ENOUGH = 12
-"""Words of a line from which its language can be told."""
-
-FOREIGN = 0.1
-"""Share of function words under which a line of mostly strange words is in another language."""
-
 HALVES = 2_000
 """Tokens that may be two words, of one document, that are looked for apart."""
 
@@ -672,9 +457,6 @@ LETTERS_A_WORD = 8
 
 SLACK = 1e-6
 """What sums of logarithms may differ by that are added up in another order."""
-
-GLANCE = 6.0
-"""Evidence from which a glance at a token is taken for a join, to find the line width."""
 
 WORTH_A_LOOK = -4.0
 """Log-odds of a token's best cut, by a glance, from which it is read closely."""

@@ -30,6 +30,7 @@ from normalize.evidence import Evidence
 from normalize.language import load
 from normalize.view import View
 from normalize.words import boundaries
+from normalize.words.found import Found
 from normalize.words.weights import Weights, weights
 
 TUNED = {
@@ -126,7 +127,7 @@ def spaces(text: str) -> set[int]:
     return found
 
 
-def proposals(sample: Sample) -> list[tuple[int, boundaries.Found]]:
+def proposals(sample: Sample) -> list[tuple[int, Found]]:
     """What the engine proposes, each with its place counted in characters that are no space."""
     text = sample.source
     count, at, placed = 0, 0, []
