@@ -184,10 +184,10 @@ def _meant(word: str, language: Language) -> str | None:
     words = lexicon.load(language.code)
     if _is_derived(word, language) or _is_known_elsewhere(word, language):
         return None
-    slips = _slips if words.frequency(word) < KNOWN else _missing_marks
+    slips = _slips(word) if words.frequency(word) < KNOWN else _missing_marks(word)
+    known = filter(words.words.__contains__, slips)
     ranked = sorted(
-        ((words.frequency(slip), slip) for slip in set(slips(word)) if words.is_valid(slip)),
-        reverse=True,
+        ((words.frequency(slip), slip) for slip in known if words.is_valid(slip)), reverse=True
     )
     if not ranked or ranked[0][0] < max(FREQUENT, MARGIN + max(words.frequency(word), UNSEEN)):
         return None
@@ -216,23 +216,24 @@ def _is_derived(word: str, language: Language) -> bool:
     )
 
 
-def _slips(word: str) -> Iterator[str]:
+def _slips(word: str) -> set[str]:
     """Every string one slip away, with the first letter and the ending as they are."""
     end = len(word) - ENDING
+    found: set[str] = set()
     for i in range(1, end + 1):
-        head, tail = word[:i], word[i:]
-        for letter in _LETTERS:
-            yield head + letter + tail
-            if i < end:
-                yield head + letter + tail[1:]
+        head, tail, beyond = word[:i], word[i:], word[i + 1 :]
+        found.update([head + letter + tail for letter in _LETTERS])
         if i < end:
-            yield head + tail[1:]
+            found.update([head + letter + beyond for letter in _LETTERS], [head + beyond])
         if i + 1 < end:
-            yield head + tail[1] + tail[0] + tail[2:]
+            found.add(head + tail[1] + tail[0] + tail[2:])
+    return found
 
 
-def _missing_marks(word: str) -> Iterator[str]:
+def _missing_marks(word: str) -> set[str]:
     """Every string with one mark more; circumflexes, which a reform made optional, left out."""
-    for i, letter in enumerate(word):
-        for marked in _MARKED.get(letter, ""):
-            yield word[:i] + marked + word[i + 1 :]
+    return {
+        word[:i] + marked + word[i + 1 :]
+        for i, letter in enumerate(word)
+        for marked in _MARKED.get(letter, "")
+    }

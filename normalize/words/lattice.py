@@ -198,146 +198,79 @@ class Reader:
                 rest.sort(key=_SCORE, reverse=True)
                 least = rest[0][0] - self.swing
                 rest = [way for way in rest[:beam] if way[0] >= least]
-            for way, start, kind, score in reaching[place]:
-                if place < size:
-                    row, behind = beside[kind], NONE
-                    for worth, next_kind in rest:
-                        if (from_here := worth + weight * row[next_kind]) > behind:
-                            behind = from_here
-                else:
-                    behind = weight * beside[kind][last] if last != NO_CLASS else 0.0
-                found.append((way + behind, start, place))
-                rests[start].append((score + behind, kind))
+            exits: dict[int, float] = {}
+            for _, start, kind, score in reaching[place]:
+                if kind not in exits:
+                    if place < size:
+                        row, behind = beside[kind], NONE
+                        for worth, next_kind in rest:
+                            if (from_here := worth + weight * row[next_kind]) > behind:
+                                behind = from_here
+                    else:
+                        behind = weight * beside[kind][last] if last != NO_CLASS else 0.0
+                    exits[kind] = behind
+                rests[start].append((score + exits[kind], kind))
+            found += [(way + exits[kind], start, place) for way, start, kind, _ in reaching[place]]
         return found
 
     def _edges(self, stretch: Stretch) -> list[list[_Edge]]:
         """Every word that may stand in the stretch, by the place where it starts."""
-        lower, size, spaces = stretch.lower, len(stretch.lower), stretch.spaces
-        closed, longest = stretch.closed, self.longest
-        word_class, strange_class = self.costs.word_class, self.costs.strange_class
-        starting: list[list[_Edge]] = [[] for _ in range(size + 1)]
-        prefixes = self.costs.prefixes
+        lower, size = stretch.lower, len(stretch.lower)
+        prefixes, longest = self.costs.prefixes, self.longest
         words = [prefixes(lower[start : start + longest]) for start in range(size)]
-        changes = case_changes(stretch.surface)
-        fixed = {0, size, *spaces, *changes}
-        lost, spelling = self.lost(stretch.at), self.costs.steps(lower)
-        good: list[list[_Edge]] = []
-        strange: list[list[int]] = []
-        lexicals: list[dict[int, str]] = []
-        anchors: set[int] = set()
-        is_long = _is_long(stretch)
-        if is_long:
-            good, strange = self._likely(stretch, words, changes, lost, spelling)
-        else:
-            lexicals = [*map(_by_end, range(size), words)]
-            anchors = self._anchors(stretch, fixed, lexicals)
-        surface = stretch.surface
-        small = surface == lower
-        capitals = [0] * (size + 1)  # how many stand before each place
-        if not small:
-            for place, letter in enumerate(surface):
-                capitals[place + 1] = capitals[place] + letter.isupper()
+        lost, pieces = self.lost(stretch.at), _Pieces(self, stretch)
+        if _is_long(stretch):
+            return self._edges_of_long(stretch, words, lost, pieces)
+        lexicals = [*map(_by_end, range(size), words)]
+        anchors = self._anchors(stretch, pieces.fixed, lexicals)
         ordered = [*sorted(anchors), 2 * size + longest]
-        crossed = [0] * (size + 1)
-        for place in range(1, size + 1):
-            crossed[place] = crossed[place - 1] + (place in spaces)
-        simple = small and not spaces and not closed
-        free, inside = self._free, self._inside
-        # Where a word ends that is inside the stretch, and nothing but its letters counts.
-        inner = size if self._elides(stretch) else size + 1
-        first, on, last = spelling
-        own, corpus = self.costs.seen
-        agencies, most_stray = self.forms.agencies, self.unknown_stray
-        is_prefixed, is_suffixed = self.costs.is_prefixed, self.costs.is_suffixed
-        backwards = lower[::-1]
-        finishes: dict[int, bool] = {}
         near = far = 0  # in ``ordered``
-        for start in range(size):
-            if start in closed or (is_long and not good[start] and not strange[start]):
+        free, letters = self._free, self.forms.letters
+        starting: list[list[_Edge]] = [[] for _ in range(size + 1)]
+        for start, lexical in enumerate(lexicals):
+            if start in stretch.closed:
                 continue
-            freed = start > 0 and start not in spaces
-            entry = lost[start] if freed else 0.0
-            begins: bool | None = None
-            lexical: dict[int, str] = {}
-            ends: Sequence[int]
-            if is_long:
-                known = good[start]
-                if simple and start and (not known or known[-1][0] < inner):
-                    starting[start] = [(end, kind, worth + entry) for end, kind, worth in known]
-                    ends = strange[start]
-                else:
-                    lexical = _by_end(start, words[start])
-                    ends = [end for end, _, _ in known] + strange[start]
+            anchored = start in anchors
+            if start + 1 in lexical and start + 1 not in anchors and lower[start] not in letters:
+                del lexical[start + 1]  # no word: it would only join other readings up
+            if pieces.simple and not anchored and (not lexical or max(lexical) < pieces.inner):
+                entry = lost[start] if start else 0.0
+                starting[start] = [
+                    (end, kind, worth + entry)
+                    for end, word in lexical.items()
+                    for worth, kind in (free[word],)
+                ]
+                continue
+            ends = [*lexical]
+            if anchored:
+                while ordered[near] <= start:
+                    near += 1
+                while ordered[far] <= start + longest:
+                    far += 1
+                ends = sorted({*lexical, *ordered[near:far]})
+            starting[start] = pieces.edges(start, ends, lexical, lost[start])
+        return starting
+
+    def _edges_of_long(
+        self,
+        stretch: Stretch,
+        words: list[list[str]],
+        lost: list[float],
+        pieces: _Pieces,
+    ) -> list[list[_Edge]]:
+        """The same of a long stretch: the words that may be in one of the best readings."""
+        good, strange = self._likely(stretch, words, pieces.changes, lost, pieces.spelling)
+        starting: list[list[_Edge]] = [[] for _ in range(len(words) + 1)]
+        for start, some in enumerate(words):
+            known, ends = good[start], strange[start]
+            if start in stretch.closed or not (known or ends):
+                continue
+            if pieces.simple and start and (not known or known[-1][0] < pieces.inner):
+                starting[start] = [(end, kind, worth + lost[start]) for end, kind, worth in known]
+                starting[start] += pieces.edges(start, ends, {}, lost[start])
             else:
-                lexical = lexicals[start]
-                anchored = start in anchors
-                if (
-                    start + 1 in lexical
-                    and start + 1 not in anchors
-                    and lower[start] not in self.forms.letters
-                ):
-                    del lexical[start + 1]  # no word: it would only join other readings up
-                if simple and not anchored and (not lexical or max(lexical) < inner):
-                    starting[start] = [
-                        (end, kind, worth + entry)
-                        for end, word in lexical.items()
-                        for worth, kind in (free[word],)
-                    ]
-                    continue
-                ends = list(lexical)
-                if anchored:
-                    while ordered[near] <= start:
-                        near += 1
-                    while ordered[far] <= start + longest:
-                        far += 1
-                    ends = sorted({*lexical, *ordered[near:far]})
-            for end in ends:
-                if end in closed:
-                    continue
-                stray = crossed[end - 1] - crossed[start]
-                stands = not stray and not freed and (end == size or end in spaces)
-                plain = small and end < inner and (start + 1 < end or start > 0)
-                if end in lexical:
-                    word = lexical[end]
-                    if plain:
-                        worth = inside[word, stray, stands, True]
-                    else:
-                        worth = self._known(stretch, start, end, stray, True)
-                else:
-                    word = lower[start:end]
-                    worth = NONE
-                    if begins is None:
-                        begins = is_prefixed(lower, start) is not None
-                    if end not in finishes:
-                        finishes[end] = is_suffixed(backwards, size - end) is not None
-                    may_derive = begins or finishes[end]
-                    if may_derive or word in own or word in corpus or word in agencies:
-                        if plain:
-                            worth = inside[word, stray, stands, False]
-                        else:
-                            worth = self._known(stretch, start, end, stray, False)
-                    if worth == NONE and (
-                        not stray or (stray <= most_stray and start in fixed and end in fixed)
-                    ):
-                        glued = freed + (end < size and end not in spaces)
-                        if end - start < SPELT:
-                            worth = self.costs.unknown(word)
-                        else:
-                            worth = first[start] + on[end] - on[start + SPELT] + last[end]
-                        worth += self.glued * glued
-                        if not glued and not stray:
-                            worth = max(worth, self.costs.foreign(word))
-                        worth += stray * (self.stray + self.merged)
-                        if capitals[end] > capitals[start] or not end < inner:
-                            worth += self._shape(stretch, start, end, True)
-                if not stray and capitals[end] > capitals[start + 1]:
-                    worth = max(worth, self._brands[surface[start:end]])
-                if worth > NONE:
-                    if stands and self.whole:
-                        worth += self.whole.get(word, 0.0)
-                    is_strange = end - start >= STRANGE_LETTERS and end not in lexical
-                    kind = strange_class(word) if is_strange else word_class(word)
-                    starting[start].append((end, kind, worth + entry))
+                ends = [end for end, _, _ in known] + ends
+                starting[start] = pieces.edges(start, ends, _by_end(start, some), lost[start])
         return starting
 
     def _freed(self, word: str) -> tuple[float, int]:
@@ -522,6 +455,105 @@ class Reader:
         if self.costs.may_be_name(lower):
             return self.costs.name(lower)
         return 0.0 if not fresh and _capital_before(stretch.surface, start) else case["capital"]
+
+
+class _Pieces:
+    """The pieces of a stretch, and what is asked of them again and again.
+
+    Attributes:
+        changes: the places where the case changes.
+        fixed: the places that are sure: the ends of the stretch, spaces, changes of case.
+        spelling: what unknown words are worth by their letters; see ``WordCosts.steps``.
+        simple: whether nothing but the letters counts in it.
+        inner: where a word ends at the most that is inside, and nothing but its letters counts.
+    """
+
+    def __init__(self, reader: Reader, stretch: Stretch) -> None:
+        lower, surface, spaces = stretch.lower, stretch.surface, stretch.spaces
+        size = len(lower)
+        self._reader, self._stretch, self._size = reader, stretch, size
+        self.changes = case_changes(surface)
+        self.fixed = {0, size, *spaces, *self.changes}
+        self.spelling = reader.costs.steps(lower)
+        self._small = surface == lower
+        self.simple = self._small and not spaces and not stretch.closed
+        self.inner = size if reader._elides(stretch) else size + 1
+        self._capitals = [0] * (size + 1)  # how many stand before each place
+        if not self._small:
+            self._capitals[1:] = accumulate(map(str.isupper, surface))
+        self._crossed = [0] * (size + 1)  # how many spaces stand at each place and before
+        if spaces:
+            self._crossed = [*accumulate(map(spaces.__contains__, range(size + 1)))]
+        self._backwards = lower[::-1]
+        self._finishes: dict[int, bool] = {}
+
+    def edges(
+        self, start: int, ends: Sequence[int], lexical: Mapping[int, str], lost: float
+    ) -> list[_Edge]:
+        """The words from ``start`` to some ``ends``; the lexicon has those that are ``lexical``.
+
+        ``lost`` are the log-odds of a lost space where they start.
+        """
+        reader, stretch, size = self._reader, self._stretch, self._size
+        costs, spaces, closed = reader.costs, stretch.spaces, stretch.closed
+        lower, surface = stretch.lower, stretch.surface
+        capitals, crossed, finishes = self._capitals, self._crossed, self._finishes
+        inside, whole, (first, on, last) = reader._inside, reader.whole, self.spelling
+        own, corpus = costs.seen
+        freed = start > 0 and start not in spaces
+        entry = lost if freed else 0.0
+        begins: bool | None = None
+        found: list[_Edge] = []
+        for end in ends:
+            if end in closed:
+                continue
+            stray = crossed[end - 1] - crossed[start]
+            stands = not stray and not freed and (end == size or end in spaces)
+            plain = self._small and end < self.inner and (start + 1 < end or start > 0)
+            if end in lexical:
+                word = lexical[end]
+                if plain:
+                    worth = inside[word, stray, stands, True]
+                else:
+                    worth = reader._known(stretch, start, end, stray, True)
+            else:
+                word = lower[start:end]
+                worth = NONE
+                if begins is None:
+                    begins = costs.is_prefixed(lower, start) is not None
+                if end not in finishes:
+                    finishes[end] = costs.is_suffixed(self._backwards, size - end) is not None
+                may_derive = begins or finishes[end]
+                if may_derive or word in own or word in corpus or word in reader.forms.agencies:
+                    if plain:
+                        worth = inside[word, stray, stands, False]
+                    else:
+                        worth = reader._known(stretch, start, end, stray, False)
+                # An unknown word may have few stray spaces, and stands between sure places then.
+                if worth == NONE and (
+                    not stray
+                    or (stray <= reader.unknown_stray and start in self.fixed and end in self.fixed)
+                ):
+                    if end - start < SPELT:
+                        worth = costs.unknown(word)
+                    else:
+                        worth = first[start] + on[end] - on[start + SPELT] + last[end]
+                    glued = freed + (end < size and end not in spaces)
+                    worth += reader.glued * glued
+                    if not glued and not stray:
+                        worth = max(worth, costs.foreign(word))
+                    worth += stray * (reader.stray + reader.merged)
+                    if capitals[end] > capitals[start] or not end < self.inner:
+                        worth += reader._shape(stretch, start, end, True)
+            if not stray and capitals[end] > capitals[start + 1]:
+                worth = max(worth, reader._brands[surface[start:end]])
+            if worth > NONE:
+                if stands and whole:
+                    worth += whole.get(word, 0.0)
+                is_strange = end - start >= STRANGE_LETTERS and end not in lexical
+                kind = costs.strange_class(word) if is_strange else costs.word_class(word)
+                found.append((end, kind, worth + entry))
+        return found
 
 
 def _is_long(stretch: Stretch) -> bool:
