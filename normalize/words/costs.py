@@ -307,5 +307,5 @@ def _is_piece(part: str) -> bool:
     return part[0].isupper() and (part.isupper() or part[1:].islower())
 
 
-CACHE = 400_000
-"""Words that each memory holds before it is emptied: about 40 MB at most."""
+CACHE = 1 << 16
+"""Words that each memory holds before it is emptied: about 7 MB at most."""

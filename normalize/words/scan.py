@@ -43,8 +43,8 @@ _STATE = VALID | OPEN
 CLOSE_FROM = -5.5
 """Log-odds of a lost space in a document from which every word of it deserves a close scan."""
 
-CACHE = 300_000
-"""Token types remembered before the memory is emptied: about 60 MB at most."""
+CACHE = 1 << 16
+"""Token types remembered before the memory is emptied: about 15 MB at most for each language."""
 
 SETTLED_BELOW = -1.5
 """A known word whose best cut is worth less than this much more than the whole, before any cost
