@@ -26,7 +26,18 @@ from .lattice import Reader, Stretch
 from .lines import GLANCE, Line, groups
 from .marks import Marks
 from .prior import Counts, Prior, fit
-from .scan import CLOSE_FROM, CLOSING, NO_LOOK, RARE, RUNS, Look, Scanner, head, is_identifier, tail
+from .scan import (
+    CLOSE_FROM,
+    CLOSING,
+    HEADS,
+    NO_LOOK,
+    RARE,
+    RUNS,
+    TAILS,
+    Look,
+    Scanner,
+    is_identifier,
+)
 from .stretches import (
     LETTERS,
     cut_margins,
@@ -314,8 +325,8 @@ class _Document:
         for at in self._pairs(line, prior):
             if (
                 ((behind := words[at + 1])[0].islower() or behind.isupper())
-                and (left := tail(words[at]))
-                and (right := head(behind))
+                and (left := TAILS[words[at]])
+                and (right := HEADS[behind])
                 and ((whole := left + right) in known or whole in own or whole in corpus)
                 and self._merges(left, right, prior)
             ):
@@ -350,7 +361,7 @@ class _Document:
 
     def _may_merge(self, first: str, second: str, prior: Prior) -> bool:
         """Whether two tokens may well be one known word with a stray space."""
-        left, right = tail(first), head(second)
+        left, right = TAILS[first], HEADS[second]
         known = bool(left and right) and self.costs.attested(left + right)
         return known and self._merges(left, right, prior)
 

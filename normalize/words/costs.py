@@ -67,7 +67,9 @@ class Memory:
         lexicon, forms, weight = self.lexicon, self.forms, self._word
         if not word[MIN_STEM:]:
             return best
-        most = min(forms.longest_affix, len(word) - MIN_STEM)
+        most = len(word) - MIN_STEM
+        if most > forms.longest_affix:
+            most = forms.longest_affix
         if self.is_prefixed(word):  # most words have no such beginning, or no such end
             for size in range(1, most + 1):
                 if (prefix := word[:size]) in forms.prefixes:

@@ -484,6 +484,7 @@ class _Pieces:
         self._crossed = [0] * (size + 1)  # how many spaces stand at each place and before
         if spaces:
             self._crossed = [*accumulate(map(spaces.__contains__, range(size + 1)))]
+        self._seen = reader.costs.seen
         self._backwards = lower[::-1]
         self._finishes: dict[int, bool] = {}
 
@@ -499,7 +500,7 @@ class _Pieces:
         lower, surface = stretch.lower, stretch.surface
         capitals, crossed, finishes = self._capitals, self._crossed, self._finishes
         inside, whole, (first, on, last) = reader._inside, reader.whole, self.spelling
-        own, corpus = costs.seen
+        known, (own, corpus) = costs.known, self._seen
         freed = start > 0 and start not in spaces
         entry = lost if freed else 0.0
         begins: bool | None = None
@@ -523,8 +524,13 @@ class _Pieces:
                     begins = costs.is_prefixed(lower, start) is not None
                 if end not in finishes:
                     finishes[end] = costs.is_suffixed(self._backwards, size - end) is not None
-                may_derive = begins or finishes[end]
-                if may_derive or word in own or word in corpus or word in reader.forms.agencies:
+                if (
+                    begins
+                    or finishes[end]
+                    or word in own
+                    or word in corpus
+                    or word in reader.forms.agencies
+                ) and known(word) > NONE:
                     if plain:
                         worth = inside[word, stray, stands, False]
                     else:

@@ -107,7 +107,7 @@ _SOUND = Remembered(_look_of_sound, 1 << 16)
 ones may be pieces of others. A lexicon has few levels and wholes, so there are few of them."""
 
 
-def head(token: str) -> str:
+def _head(token: str) -> str:
     """The letters that a token starts with, lower case; none where a mark stands there."""
     if token.isascii() and token.isalpha():  # as most tokens, and no search is needed
         return token.lower()
@@ -115,12 +115,17 @@ def head(token: str) -> str:
     return lowered(found[0]) if found else ""
 
 
-def tail(token: str) -> str:
+def _tail(token: str) -> str:
     """The letters that a token ends with."""
     if token.isascii() and token.isalpha():
         return token.lower()
     found = LAST_RUN.search(token)
     return lowered(found[0]) if found else ""
+
+
+ENDS_KEPT = 4_096
+"""Tokens whose first and last letters are remembered: less than a megabyte, of usual ones."""
+HEADS, TAILS = Remembered(_head, ENDS_KEPT), Remembered(_tail, ENDS_KEPT)
 
 
 class Scanner:
