@@ -141,8 +141,9 @@ def _analysed(view: View) -> Article:
         return Article(blocks, (None,) * len(blocks), (), Facts())
     words = vocabulary(view.language)
     texts = [line.text for line in lines]
+    rows = [*filter(None, view.rows)]
     known = view.evidence.blocks
-    shapes = shapes_of(texts, words) if known else shapes_of_text(texts, words)
+    shapes = shapes_of(texts, rows, words) if known else shapes_of_text(texts, rows, words)
     found = Furniture.empty(len(lines))
     title = lede = None
     seen = seen_in_corpus(known, lines, shapes)

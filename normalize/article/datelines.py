@@ -15,6 +15,8 @@ _BRACKET = re.compile(
 _DASH = re.compile(
     r"(?P<head>[^\W\d_][^()\n:;!?«»\"“”]{1,60}?)\.?(?:\s+[-–—]{1,2}\s+|[–—]\s*)(?=[^\W_]|[«\"“])"
 )
+_DASHES = "-–—"
+"""One of these stands wherever ``_DASH`` matches."""
 _HEAD = 120
 """Code points of a line in which its dateline ends."""
 _PLACE_WORDS = 7
@@ -48,7 +50,7 @@ def find_dateline(line: str, words: Vocabulary, *, opening: bool = False) -> Dat
         if not _may_be_place(place, words):
             return None
         return Dateline(found.end(), _place(place, words), found["agency"])
-    found = _DASH.match(head) if opening else None
+    found = _DASH.match(head) if opening and any(map(head.__contains__, _DASHES)) else None
     if not found or line[found.end()].islower():
         return None
     place, _, agency = found["head"].replace("/", ",").rpartition(",")

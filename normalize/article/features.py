@@ -30,6 +30,7 @@ from .tokens import (
     ANYTHING,
     BETWEEN_LABELS,
     BYLINE,
+    BYTES_OF_SPACED,
     CAPITALS_AT,
     CLOCK,
     COLON,
@@ -214,52 +215,57 @@ NEAR = ("words", "prose", "end", "kind", "date", "byline", "notice", "credit")
 
 def shape(line: str, words: Vocabulary) -> Shape:
     """Measure one line, which is not empty and has no white space around it."""
-    return shapes_of([line], words)[0]
+    return shapes_of([line], [line.split()], words)[0]
 
 
-def shapes_of(lines: Sequence[str], words: Vocabulary) -> Shapes:
-    """Measure the lines of a document, which are not empty and have no white space around them."""
-    return _remembered(words).of(lines)
+def shapes_of(lines: Sequence[str], rows: Sequence[list[str]], words: Vocabulary) -> Shapes:
+    """Measure the lines of a document, which are not empty and have no white space around them.
+
+    ``rows`` are their tokens.
+    """
+    return _remembered(words).of(lines, rows)
 
 
-def shapes_of_text(lines: Sequence[str], words: Vocabulary) -> Shapes:
+def shapes_of_text(lines: Sequence[str], rows: Sequence[list[str]], words: Vocabulary) -> Shapes:
     """The same, but where no line looks like furniture, long lines are only glanced at.
 
     These have neither notices nor bins, which only tell something of a page with furniture. A clean
     article is hardly more than long lines.
     """
-    return _remembered(words).of_text(lines)
+    return _remembered(words).of_text(lines, rows)
 
 
 class _Remembered(dict[str, Shape]):
     """The shapes of lines of one language, remembered for a while.
 
-    A site has its furniture on every page, and what is left of a page is analysed again.
+    A site has its furniture on every page, and what is left of a page is analysed again: the
+    glances at the lines of the text before are kept for it.
     """
 
     def __init__(self, words: Vocabulary) -> None:
         self._words = words
         self._says = Says(words)
+        self._glances: dict[str, Shape] = {}
 
-    def of(self, lines: Sequence[str]) -> Shapes:
+    def of(self, lines: Sequence[str], rows: Sequence[list[str]]) -> Shapes:
         """The shapes of the lines of a document."""
-        rows = self._new(lines)
-        self._measure(rows, rows.values())
+        new = self._new(lines, rows)
+        self._measure(new, new.values())
         return Shapes(map(self.__getitem__, lines))
 
-    def of_text(self, lines: Sequence[str]) -> Shapes:
+    def of_text(self, lines: Sequence[str], rows: Sequence[list[str]]) -> Shapes:
         """The same, with long lines only glanced at where none looks like furniture."""
-        rows = self._new(lines)
-        long = {line: row for line, row in rows.items() if len(row) > _WORDS_OF_GLANCE}
+        new = self._new(lines, rows)
+        long = {line: row for line, row in new.items() if len(row) > _WORDS_OF_GLANCE}
         for line in long:
-            del rows[line]
-        self._measure(rows, rows.values())
-        known = [s for line in lines if (s := self.get(line))]
-        if not _any_furniture(known):
-            again = {s.line: s.line.split() for s in known if len(s.line) > 2 * _WORDS_OF_GLANCE}
-            glances = {
-                line: glance_at(line, row, self._words)
-                for line, row in (*again.items(), *long.items())
+            del new[line]
+        self._measure(new, new.values())
+        known = map(self.get, lines)
+        if not _any_furniture(filter(None, known)):
+            before, words = self._glances, self._words
+            self._glances = glances = {
+                line: before.get(line) or glance_at(line, row, words)
+                for line, row in dict(zip(lines, rows, strict=True)).items()
                 if len(row) > _WORDS_OF_GLANCE
             }
             if not _any_furniture(glances.values()):
@@ -267,14 +273,16 @@ class _Remembered(dict[str, Shape]):
         self._measure(long, long.values())
         return Shapes(map(self.__getitem__, lines))
 
-    def _new(self, lines: Iterable[str]) -> dict[str, list[str]]:
+    def _new(self, lines: Sequence[str], rows: Sequence[list[str]]) -> dict[str, list[str]]:
         """The tokens of the lines that are not remembered; all are forgotten once too many are."""
         if len(self) > _REMEMBERED_LINES:
             self.clear()
-        return {line: line.split() for line in dict.fromkeys(lines) if line not in self}
+        return {line: row for line, row in zip(lines, rows, strict=True) if line not in self}
 
     def _measure(self, lines: Collection[str], rows: Collection[Sequence[str]]) -> None:
         """Measure new lines, given with their tokens, and remember them."""
+        if not lines:
+            return
         words = self._words
         self._says.learn(chain.from_iterable(rows))
         look_up = self._says.of.__getitem__
@@ -343,7 +351,7 @@ def _searched(
         if says & (NOTICE | NOTICE_PHRASE):
             notice = _notice(line, tokens, by_token, says, words)
         if says & SYMBOL:
-            symbol = _symbol(line, line.casefold())
+            symbol = _symbol(line, line.encode("utf-8", "surrogatepass"))
         if by_token[0] & BYLINE and n_words <= _WORDS_OF_BYLINE:
             byline = line.casefold().startswith(words.bylines)
         ending = sign or source
@@ -443,9 +451,13 @@ def _remembered(words: Vocabulary) -> _Remembered:
 
 def glance_at(line: str, tokens: Sequence[str], words: Vocabulary) -> Shape:
     """A long line, which has neither a date nor a byline, without notice and bins."""
-    low = line.casefold()
     n_chars, n_words = len(line), len(tokens)
-    unspaced = n_chars > 3 * n_words and not line.isascii() and UNSPACED_LETTER.search(line)
+    encoded = line.encode("utf-8", "surrogatepass")
+    unspaced = (
+        n_chars > 3 * n_words
+        and encoded.translate(None, BYTES_OF_SPACED)
+        and UNSPACED_LETTER.search(line)
+    )
     if unspaced:
         n_words = max(n_words, n_chars // _UNSPACED_WORD)
     says = 0
@@ -466,11 +478,11 @@ def glance_at(line: str, tokens: Sequence[str], words: Vocabulary) -> Shape:
     sign = find_sign_off(line, words)
     source = find_source(line, words) if says & COLON and not sign else None
     credit = bool(says & (COLON | CREDIT)) and find_credit(line, words) is not None
-    symbol = _symbol(line, low)
+    symbol = _symbol(line, encoded)
     ending = sign or source
     end = _end(line[: ending.start] if ending else line)
     some = tokens[:COUNTED]
-    lower = len([token for token in some if token[0].islower()]) / len(some)
+    lower = sum(map(str.islower, map(_FIRST, some))) / len(some)
     prose = 0
     if end in (0, 1, 2, 4) and symbol not in (1, COPYRIGHT):
         prose = n_words if unspaced or lower > _PROSE_LOWER else 0
@@ -480,7 +492,7 @@ def glance_at(line: str, tokens: Sequence[str], words: Vocabulary) -> Shape:
         or ending is not None
         or bool(says & (AGENCY | NUMBERED))
         or (bool(says & COLON) and ":" in line[:COLON_OF_CAPTION])
-        or low.lstrip("([ ").startswith(words.editing)
+        or _tells_editing(line, words)
     )
     return Shape(
         line, key, says, not loud, sign, source, n_words, prose, end, kind, 0, 0, symbol, False,
@@ -506,12 +518,17 @@ def _is_loud(line: str, says: int, n_words: int, symbol: int, words: Vocabulary)
         return True
     if says & NUMBERED and any(label in line for label in words.numbered_labels):
         return True
-    if says & EDITING and line.casefold().lstrip("([ ").startswith(words.editing):
+    if says & EDITING and _tells_editing(line, words):
         return True
     if not says & AGENCY:
         return False
     short = n_words <= WORDS_OF_SIGN_OFF
     return "(" in line[:HEAD] or (short and is_sign_off_line(line, words) is not None)
+
+
+def _tells_editing(line: str, words: Vocabulary) -> bool:
+    """Whether a line begins like one that says who wrote it; no such label is as long as HEAD."""
+    return line.lstrip("([ ")[:HEAD].casefold().startswith(words.editing)
 
 
 def _stops(line: str) -> int:
@@ -589,10 +606,11 @@ def _kind(key: str, n_tokens: int, says: int, words: Vocabulary) -> int:
     return NONE
 
 
-def _symbol(line: str, low: str) -> int:
+def _symbol(line: str, encoded: bytes) -> int:
     if "©" in line:
         return COPYRIGHT
-    if "http" in low or "www." in low or ".com" in low:
+    low = encoded.lower()  # of ASCII alone, at half the cost
+    if b"http" in low or b"www." in low or b".com" in low:
         return ADDRESS
     if "@" in line:
         return 4

@@ -136,8 +136,11 @@ def furniture(lines: Sequence[Line], shapes: Shapes, words: Vocabulary) -> Furni
     dated = any(first <= i < last and _is_bare_date(shapes[i]) and _heads(i, shapes) for i in loud)
     for i in sorted({*loud, *openings}):
         line, s = lines[i], shapes[i]
+        if s.quiet:  # an opening, of which a dateline may be cut
+            _ends(i, line, s, words, found, opening=True)
+            continue
         n_cuts = len(found.cuts)
-        heads = i < last and _heads(i, shapes)
+        heads = s.kind == MARKER and i < last and _heads(i, shapes)
         verdict = None
         if i not in in_list:
             verdict = _caption(i, line, s, words, title, found, behind=i > last)
@@ -291,8 +294,8 @@ def _whole_line(
     heads: bool,
     dated: bool,
 ) -> Verdict | None:
-    """What a whole line is; ``heads`` where it stands between two paragraphs as a heading does,
-    ``dated`` where dates are headings."""
+    """What a whole line is; ``heads`` where it is a marker that stands between two paragraphs as a
+    heading does, ``dated`` where dates are headings."""
     text = line.text
     outside = i < first or i > last
     if (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import compress, count
 
 from ..document import Role
@@ -33,15 +33,17 @@ def letters(text: str) -> str:
 
 def body_letters(line: Line, cuts: Sequence[Cut], *, most: int | None = None) -> str:
     """The letters of a line without dateline, sign-off and glued caption; the first ``most``."""
+    return letters(_body(line, cuts)[: most and 2 * most])[:most]
+
+
+def _body(line: Line, cuts: Sequence[Cut]) -> str:
     start, end = line.start, line.end
     for cut in cuts:
         if cut.start == line.start:
             start = max(start, cut.end)
         elif cut.end == line.end:
             end = min(end, cut.start)
-    if most is not None:
-        end = min(end, start + 2 * most)
-    return letters(line.text[start - line.start : end - line.start])[:most]
+    return line.text[start - line.start : end - line.start]
 
 
 def mark_repeats(
@@ -73,21 +75,36 @@ def _groups(
     verdicts: Sequence[Verdict | None],
     cuts: Mapping[int, Sequence[Cut]],
 ) -> list[list[int]]:
-    """Paragraphs with the same letters, told apart by their beginnings first."""
-    alike: dict[str, list[int]] = {}
-    for i in compress(count(), shapes.columns.prose):
-        line = lines[i]
-        if verdicts[i] is None and len(line.text) >= LEAST_LETTERS:
-            head = body_letters(line, cuts.get(i, ()), most=HEAD)
-            alike.setdefault(head, []).append(i)
-    out: list[list[int]] = []
-    for members in alike.values():
-        if len(members) > 1:
-            same: dict[str, list[int]] = {}
-            for i in members:
-                same.setdefault(body_letters(lines[i], cuts.get(i, ())), []).append(i)
-            out += [g for key, g in same.items() if len(g) > 1 and len(key) >= LEAST_LETTERS]
-    return out
+    """Paragraphs with the same letters, told apart by their first one and their beginnings."""
+
+    def first(i: int) -> str:
+        body = _body(lines[i], cuts.get(i, ()))
+        return letters(next(filter(str.isalnum, body), ""))[:1]
+
+    def head(i: int) -> str:
+        return body_letters(lines[i], cuts.get(i, ()), most=HEAD)
+
+    def whole(i: int) -> str:
+        return body_letters(lines[i], cuts.get(i, ()))
+
+    groups = [
+        [
+            i
+            for i in compress(count(), shapes.columns.prose)
+            if verdicts[i] is None and len(lines[i].text) >= LEAST_LETTERS
+        ]
+    ]
+    for key in (first, head, whole):
+        groups = [same for members in groups for same in _alike(members, key)]
+    return [same for same in groups if len(whole(same[0])) >= LEAST_LETTERS]
+
+
+def _alike(places: Sequence[int], key: Callable[[int], str]) -> list[list[int]]:
+    """The places that have the same key as another one, together."""
+    by_key: dict[str, list[int]] = {}
+    for i in places:
+        by_key.setdefault(key(i), []).append(i)
+    return [same for same in by_key.values() if len(same) > 1]
 
 
 def _lede_is_repeated(

@@ -39,6 +39,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:h]\d\d(?!\d)")
 UNSPACED_LETTER = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 """Scripts that set no space between words: kana, Han, Hangul, Thai."""
+BYTES_OF_SPACED = bytes({*range(256)} - {0xE0, *range(0xE3, 0xEE)})
+"""Bytes of UTF-8; in a text of these alone is no such letter."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SCHEME = "http"
 _BARS = re.compile(r"[|•·/]")

@@ -26,8 +26,8 @@ def caption_or_credit(view: View) -> Iterable[Edit]:
     Example: "La réunion. Photo: VNA" -> dropped; the caption and its credit become facts.
     Leaves alone: "il prend une photo : la mer", paragraphs too long for a caption.
     """
-    yield from _blocks(view, "BOI001", Role.CAPTION, Role.CREDIT)
-    yield from _cuts(view, "BOI001", Role.CAPTION)
+    blocks = _blocks(view, "BOI001", Role.CAPTION, Role.CREDIT)
+    return [*blocks, *_cuts(view, "BOI001", Role.CAPTION)]
 
 
 @rule("BOI002", repair="safe", stage=Stage.BLOCKS)
@@ -41,8 +41,7 @@ def dateline(view: View) -> Iterable[Edit]:
     Leaves alone: brackets with anything but a news agency: "Le Parti (PCV) - qui gouverne…"; words
         in capitals that are no place: "EXCLUSIF - ".
     """
-    yield from _blocks(view, "BOI002", Role.DATELINE)
-    yield from _cuts(view, "BOI002", Role.DATELINE)
+    return [*_blocks(view, "BOI002", Role.DATELINE), *_cuts(view, "BOI002", Role.DATELINE)]
 
 
 @rule("BOI003", repair="safe", stage=Stage.BLOCKS)
@@ -55,8 +54,7 @@ def sign_off(view: View) -> Iterable[Edit]:
     Example: "…en mer. -VNA" -> "…en mer."
     Leaves alone: names of agencies inside sentences, "…l'Agence France-Presse (AFP)".
     """
-    yield from _blocks(view, "BOI003", Role.SIGN_OFF)
-    yield from _cuts(view, "BOI003", Role.SIGN_OFF)
+    return [*_blocks(view, "BOI003", Role.SIGN_OFF), *_cuts(view, "BOI003", Role.SIGN_OFF)]
 
 
 @rule("BOI004", repair="safe", stage=Stage.BLOCKS)
@@ -69,8 +67,7 @@ def source_line(view: View) -> Iterable[Edit]:
     Example: "Source : https://example.org/a" -> dropped; url "https://example.org/a".
     Leaves alone: sentences that speak of sources, addresses inside the article.
     """
-    yield from _blocks(view, "BOI004", Role.SOURCE)
-    yield from _cuts(view, "BOI004", Role.SOURCE)
+    return [*_blocks(view, "BOI004", Role.SOURCE), *_cuts(view, "BOI004", Role.SOURCE)]
 
 
 @rule("BOI005", repair="safe", stage=Stage.BLOCKS)
@@ -179,6 +176,8 @@ def byline(view: View) -> Iterable[Edit]:
 def _blocks(view: View, code: str, *roles: Role) -> list[Edit]:
     """A deletion of each block with one of ``roles``."""
     judged = view.once(analyse).judged
+    if judged.keys().isdisjoint(roles):
+        return []
     found = [block for role in roles for block, _ in judged.get(role, ())]
     return [
         Edit(

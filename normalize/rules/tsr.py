@@ -54,6 +54,8 @@ def teaser_by_alternation(view: View) -> Iterable[Edit]:
 
 def _teasers(view: View, code: str, ground: Ground) -> Iterator[Edit]:
     judged = view.once(analyse).judged
+    if not judged:
+        return
     found = [block for block, its_ground in judged.get(Role.TEASER, ()) if its_ground is ground]
     if ground is Ground.MARKER:
         found += [block for block, _ in judged.get(Role.MARKER, ())]
