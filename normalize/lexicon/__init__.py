@@ -82,6 +82,7 @@ class Lexicon:
         "between",
         "code",
         "entry",
+        "look_up",
         "prefixes",
         "spell",
         "word_class",
@@ -93,6 +94,8 @@ class Lexicon:
     """``frequency``, ``flags`` and wholes of a form in one look-up, which is remembered; ``None``
     if the form is unknown. ``WHOLES[wholes >> 4]`` is as high as the frequency of any longer form
     that starts with this one, or higher; ``WHOLES[wholes & 15]`` the same of those that end so."""
+    look_up: Callable[[str], tuple[float, int, int] | None]
+    """The same, not remembered: for callers that remember what they make of it."""
     words: Container[str]
     """The known forms: ``form in lexicon.words`` is the fastest of all questions."""
     prefixes: Callable[[str], list[str]]
@@ -131,14 +134,15 @@ class Lexicon:
         def word_class(word: str) -> int:
             return context.of(word, max(0, self.flags(word)) >> GRAMMAR_SHIFT)
 
-        def entry(word: str) -> tuple[float, int, int] | None:
+        def look_up(word: str) -> tuple[float, int, int] | None:
             key = self._id(word)
             if key is None:
                 return None
             return LOGS[self._levels[key]], self._flags[key], self._wholes[key]
 
         self.word_class = Remembered(word_class, CLASSES_KEPT).__getitem__
-        self.entry = Remembered(entry, ENTRIES_KEPT).__getitem__
+        self.look_up = look_up
+        self.entry = Remembered(look_up, ENTRIES_KEPT).__getitem__
 
     def __len__(self) -> int:
         return len(self._levels)

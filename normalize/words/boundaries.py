@@ -34,6 +34,7 @@ from .scan import (
     RARE,
     RUNS,
     TAILS,
+    Judged,
     Look,
     Scanner,
     is_identifier,
@@ -99,7 +100,7 @@ def vouched(view: View) -> Counter[str]:
     """Words outside the lexicon that the document spells apart, with how often."""
     if view.language.code not in available():
         return Counter()
-    looks = _engine(view.language).scanner.unsettled(view.types)
+    looks = view.once(_judged).looks
     counts: Counter[str] = Counter()
     if looks:
         for token in view.tokens:
@@ -113,7 +114,12 @@ def doubtful(view: View) -> frozenset[str]:
     """The token types that may be something else than one word of a dictionary, with marks."""
     if view.language.code not in available():
         return view.types
-    return view.types - _engine(view.language).scanner.plain
+    return view.once(_judged).doubtful
+
+
+def _judged(view: View) -> Judged:
+    """The token types of a document, judged as those of a sound one."""
+    return _engine(view.language).scanner.judge(view.types)
 
 
 def edits_of(view: View, kind: str, rule: str) -> Iterator[Edit]:
@@ -142,24 +148,23 @@ class _Document:
         self.parts: frozenset[str] | None = None
 
     def find(self) -> list[Found]:
-        lines = self._scan(self.engine.scanner)
+        lines = self._scan(self.view.once(_judged).looks)
         prior = self._first_prior(lines)
         if deserves_closer := _deserves_closer(prior):
-            lines = self._scan(self.engine.closer)
+            lines = self._scan(self.engine.closer.judge(self.view.types).looks)
             prior = self._first_prior(lines)
         found, probe = self._pass(lines, prior, probing=True)
         counts = probe or self._counts(found)
         if probe or prior.differs(counts):
             prior = Prior(self.weights, counts) if probe else self._prior(counts, found)
             if not deserves_closer and _deserves_closer(prior):
-                lines = self._scan(self.engine.closer)
+                lines = self._scan(self.engine.closer.judge(self.view.types).looks)
             found, _ = self._pass(lines, prior)
         found += self.marks.doubled()
         return sorted(found, key=lambda f: (f.start, f.end))
 
-    def _scan(self, scanner: Scanner) -> list[Line]:
+    def _scan(self, looks: dict[str, Look]) -> list[Line]:
         """The lines that have an unsettled token; what their words tell is learned."""
-        looks = scanner.unsettled(self.view.types)
         self.best_cut = max([look.cut for look in looks.values()], default=NONE)
         lines = self._lines(looks)
         self._learn(lines)

@@ -142,7 +142,7 @@ class WordCosts:
         self.is_prefixed = memory.is_prefixed
         self.is_suffixed = memory.is_suffixed
         self.words = lexicon.words
-        self.entry = lexicon.entry
+        self.look_up = lexicon.look_up
         self.prefixes = lexicon.prefixes
         self.frequent = lexicon.frequent
         self.between = lexicon.between

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import compress, count
 
 from .scan import Look
 
@@ -45,7 +46,8 @@ class Line:
     ) -> None:
         self.text, self.start, self.end = text, start, end
         self.words = words
-        self.looks = [(i, look) for i, look in enumerate(map(looks.get, words)) if look is not None]
+        known = [*map(looks.get, words)]
+        self.looks = [*zip(compress(count(), known), filter(None, known), strict=True)]
         self.pieces = [(i, look) for i, look in self.looks if look.fragment]
         self.telling = [(i, look) for i, look in self.looks if look.tells]
         self.is_foreign = self._reads_foreign(function_words)
@@ -57,7 +59,9 @@ class Line:
         What may well be two words that have lost their space is not strange.
         """
         size = len(self.words)
-        if size < ENOUGH or 2 * sum([look.cut < GLANCE for _, look in self.pieces]) < size:
+        if size < ENOUGH or 2 * len(self.pieces) < size:
+            return False
+        if 2 * sum([look.cut < GLANCE for _, look in self.pieces]) < size:
             return False
         return sum(word.lower() in function_words for word in self.words) < FOREIGN * size
 

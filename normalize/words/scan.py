@@ -1,6 +1,6 @@
 """The fast path: which white-space tokens of a text deserve a closer look.
 
-A token type is judged once and remembered. Sound types go to one set, so a clean text costs a
+A token type is judged once and remembered. Plain words go to one set, so a clean text costs a
 split, a set difference, and nothing else; only lines with another token are walked.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, partial
+from typing import NamedTuple
 
 from ..lexicon import OPEN, VALID, WHOLES
 from ..memory import Remembered
@@ -89,8 +90,14 @@ class Look:
     trails: float = NONE
     sound: bool = False
 
+    @property
+    def settled(self) -> bool:
+        """Whether the token needs no closer look, whatever the document is like."""
+        return self.cut < SETTLED_BELOW and not self.fragment and not self.gaps
+
 
 NO_LOOK = Look(NONE, (), (), False, (), (), False)
+_FREQUENT = Look(NONE, (), (), False, (), (), False, sound=True)
 ANY = float("inf")
 ANY_WHOLE = 0x11
 """The wholes of letters that may be pieces of any word, however frequent."""
@@ -128,14 +135,21 @@ ENDS_KEPT = 4_096
 HEADS, TAILS = Remembered(_head, ENDS_KEPT), Remembered(_tail, ENDS_KEPT)
 
 
+class Judged(NamedTuple):
+    """The token types of a text that are not settled, with what is known of them; and the types
+    that may be something else than one word of a dictionary, with marks behind it at the most."""
+
+    looks: dict[str, Look]
+    doubtful: frozenset[str]
+
+
 class Scanner:
     """Judges the token types of one language.
 
     A scanner that is not ``close`` takes the word of a dictionary that the lexicon does not hold
     open for what it is. The best cut of such a word is worth too little to be read in a document
     whose prior is below ``CLOSE_FROM``, and nearly all words of a text are of this kind. ``cuts``
-    remembers the best cuts of runs of letters, for both kinds of scanner. ``plain`` are tokens that
-    were found to be one such word, with marks behind it at the most.
+    remembers the best cuts of runs of letters, for both kinds of scanner.
     """
 
     def __init__(
@@ -148,13 +162,13 @@ class Scanner:
         cuts: Remembered[tuple[str, bool], tuple[float, int]] | None = None,
     ) -> None:
         self._close = close
-        self._entry = costs.entry
+        self._look_up = costs.look_up
         self.costs = costs
         self.forms = forms
         self.weights = weights
         self._gaps = Gaps(costs, forms, weights)
-        self.plain: set[str] = set()
-        self._settled: set[str] = set()
+        self._plain: set[str] = set()  # settled, being words of a dictionary
+        self._settled: set[str] = set()  # otherwise
         self._looks: dict[str, Look] = {}
         self._elided = Remembered(partial(self._run, elides=True), CACHE)
         self.cuts = Remembered(self._cut, CACHE) if cuts is None else cuts
@@ -170,46 +184,53 @@ class Scanner:
         """What may be a word that stands beside an unknown one without a space."""
         return self.costs.frequent(PARTNER)
 
-    def unsettled(self, types: AbstractSet[str]) -> dict[str, Look]:
-        """Those of the token types of a text that are not settled, with what is known."""
-        found = {}
+    def judge(self, types: AbstractSet[str]) -> Judged:
+        """Judge the token types of a text."""
+        found: dict[str, Look] = {}
+        doubtful: list[str] = []
         looks, settled = self._looks, self._settled
-        for token in types - settled:
+        for token in types - self._plain:
             look = looks.get(token)
-            if look is None:
-                look = self._judge(token)
-                if look is None:
-                    if len(settled) > CACHE:
-                        settled.clear()
-                    settled.add(token)
-                    continue
-                if len(looks) > CACHE:
-                    looks.clear()
-                looks[token] = look
-            found[token] = look
-        return found
+            if look is not None:
+                found[token] = look
+            else:
+                look = NO_LOOK if token in settled else self._judge(token)
+                if not look.settled:
+                    found[token] = look
+            if not look.sound:
+                doubtful.append(token)
+        return Judged(found, frozenset(doubtful))
 
-    def _judge(self, token: str) -> Look | None:
-        """What is known of a token, ``None`` where that settles it."""
+    def _judge(self, token: str) -> Look:
+        """What is known of a new token; it is remembered."""
+        look = self._look(token)
+        if not look.settled:
+            if len(self._looks) > CACHE:
+                self._looks.clear()
+            self._looks[token] = look
+            return look
+        settled = self._plain if look.sound else self._settled
+        if len(settled) > CACHE:
+            settled.clear()
+        settled.add(token)
+        return look
+
+    def _look(self, token: str) -> Look:
+        """What is known of a token."""
         if len(token) > LONGEST or token.isdecimal():
-            return None
+            return NO_LOOK
         run = token.rstrip(_BEHIND)
-        if not ((run.isascii() and run.isalpha()) or FIRST_RUN.fullmatch(run)):
-            if _MARKS.fullmatch(token):
-                return None
-            if _NUMBER.fullmatch(token) and not (self.forms.thousands and _DATED.match(token)):
-                return None
-            look = self._parts(token)
-        elif run in self._settled:
-            return None
-        else:
-            look = self._run(run, closed=len(run) < len(token))
-            if look.sound:
-                if len(self.plain) > CACHE:
-                    self.plain.clear()
-                self.plain.add(token)
-        is_settled = look.cut < SETTLED_BELOW and not look.fragment and not look.gaps
-        return None if is_settled else look
+        if (run.isascii() and run.isalpha()) or FIRST_RUN.fullmatch(run):
+            if run in self._plain:
+                return _FREQUENT
+            if run in self._settled:
+                return NO_LOOK
+            return self._run(run, closed=len(run) < len(token))
+        if _MARKS.fullmatch(token):
+            return NO_LOOK
+        if _NUMBER.fullmatch(token) and not (self.forms.thousands and _DATED.match(token)):
+            return NO_LOOK
+        return self._parts(token)
 
     def _run(self, run: str, *, elides: bool = False, closed: bool = False) -> Look:
         """What is known of a run of letters; ``elides`` if an apostrophe stands behind it.
@@ -217,13 +238,19 @@ class Scanner:
         With another mark behind it, it is ``closed``, and starts no longer word.
         """
         lower = run.lower() if run.isascii() else lowered(run)
-        if not self._close and not elides:
-            found = self._entry(lower)
-            if found and found[1] & _STATE == VALID and run[1:] == lower[1:] and len(run) > 1:
-                worth, _, wholes = found
-                if lower in self._of_agencies:
-                    wholes = ANY_WHOLE
-                return _SOUND[worth, wholes & 15 if closed else wholes]
+        found = self._look_up(lower)
+        if (
+            not self._close
+            and not elides
+            and found
+            and found[1] & _STATE == VALID
+            and run[1:] == lower[1:]
+            and len(run) > 1
+        ):
+            worth, _, wholes = found
+            if lower in self._of_agencies:
+                wholes = ANY_WHOLE
+            return _SOUND[worth, wholes & 15 if closed else wholes]
         cut, place = self.cuts[run, elides]
         known = self.costs.base(lower)
         stray_letter = len(run) == 1 and not elides and lower not in self.forms.letters
@@ -231,7 +258,7 @@ class Scanner:
         vouched = (lower,) if known == NONE and cut < NO_EVIDENCE else ()
         is_long = len(run) > self.weights.limits["word_letters"] and cut > NONE
         best = max(cut, LONG) if is_long else cut
-        if found := self._entry(lower):
+        if found:
             wholes = ANY_WHOLE if lower in self._of_agencies else found[2]
             worth, leads, trails = known, WHOLES[wholes >> 4] - known, WHOLES[wholes & 15] - known
         else:
