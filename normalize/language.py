@@ -19,9 +19,9 @@ class UnknownLanguage(ValueError):
     """No ``languages/XX.toml`` for this code."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
-    """One language file: its code (ISO 639-1), its own name, and its tables."""
+    """One language file, loaded once: its code (ISO 639-1), its own name, and its tables."""
 
     code: str
     name: str
@@ -30,9 +30,6 @@ class Language:
     def table(self, part: str) -> Mapping[str, Any]:
         """The table of one part; empty when the file has none."""
         return self.tables.get(part, {})
-
-    def __hash__(self) -> int:
-        return hash(self.code)
 
 
 @lru_cache
