@@ -18,7 +18,7 @@ from ..view import View
 from .grammar import SMALL_WORD, Grammar, grammar_of
 from .spelling import GLUED, LETTER, is_glued, letters, skeleton
 
-_ATOM = re.compile(f"[{LETTER}][{LETTER}'’]*")
+_ATOM = re.compile(f"([{LETTER}][{LETTER}'’]*)")
 _SMALL_WORD = re.compile(SMALL_WORD)
 _HYPHENS = frozenset("-‐‑")
 _MOST_ATOMS = 16
@@ -118,9 +118,10 @@ def _may_go_on(grammar: Grammar, word: str) -> bool:
 def _read(row: str) -> _Row:
     if row.isalpha():
         return _Row(((skeleton(row), _shape(row), ""),), ())
-    atoms = _ATOM.findall(row)
+    pieces = _ATOM.split(row)  # atoms, and what stands around and between them
+    atoms = pieces[1::2]
     skeletons, shapes = [*map(skeleton, atoms)], [*map(_shape, atoms)]
-    joints = ["" if _HYPHENS.isdisjoint(gap) else "-" for gap in _ATOM.split(row)[1:-1]]
+    joints = ["" if _HYPHENS.isdisjoint(gap) else "-" for gap in pieces[2:-1:2]]
     looks: list[Look] = []
     endings: list[str] = []
     read: set[tuple[str, ...]] = set()
