@@ -8,6 +8,7 @@ night; ``NORMALIZE_EXAMPLES`` says on how many inputs a property is tried then.
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,24 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("default")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered() -> None:
+    """Where mutants are tried, forget what was worked out of words and names by earlier tests.
+
+    The process that tries a mutant has run all tests without it, and would give answers that the
+    mutant had no part in.
+    """
+    if "MUTANT_UNDER_TEST" not in os.environ:
+        return
+    for name, module in tuple(sys.modules.items()):
+        if name.startswith(("normalize.words.", "normalize.names.")):
+            for member in tuple(vars(module).values()):
+                if hasattr(member, "cache_clear"):
+                    member.cache_clear()
+                elif isinstance(member, dict) and hasattr(type(member), "__missing__"):
+                    member.clear()
 
 
 @pytest.fixture(scope="session")
