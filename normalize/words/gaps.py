@@ -88,10 +88,9 @@ class Gaps:
         """Evidence for a space between two atoms one of which is a mark."""
         left, right = atoms[index], atoms[index + 1]
         weight = self._weight
-        before = atoms[index - 1] if index else ""
         if right in _QUOTES and (_is_word(left) or left.isdecimal() or left in ",;:.)"):
             return weight["quote"], "opening"
-        if left in _QUOTES and before and (_is_word(right) or right.isdecimal() or right in "(["):
+        if left in _QUOTES and index and (_is_word(right) or right.isdecimal() or right in "(["):
             return weight["quote"], "closing"
         if right in self._forms.spaced and right != "»" and (left.isalnum() or left in _CLOSERS):
             return weight["inside"], "spaced"
@@ -101,7 +100,7 @@ class Gaps:
             return weight["inside"], "spaced"
         if right in _MATCH:
             return self._before_opener(atoms, index), ""
-        if left in _DASHES and not before and _is_word(right) and len(right) > 1:
+        if left in _DASHES and index == 0 and _is_word(right) and len(right) > 1:
             return weight["dash"], "line end"
         if right in _DASHES and index + 2 == len(atoms) and left.isalnum() and right != "-":
             return weight["dash"], "line end"
@@ -124,7 +123,7 @@ class Gaps:
         if closed and len(inside) <= _SHORT_ENDING and inside.islower():
             return 0.0
         if left.isdecimal():
-            return weight["number_bracket"] if len(left) > 1 else 0.0
+            return weight["number_bracket"]
         return weight["opening"] if left.islower() or left.isupper() or left.istitle() else 0.0
 
     def _after_mark(self, atoms: list[str], index: int) -> float:
@@ -213,7 +212,7 @@ class Gaps:
         before = atoms[index - 1] if index else ""
         lower = left.lower()
         weight = self._weight
-        if (left.isupper() and len(left) > 1) or (left[1:] != lower[1:]):
+        if left.isupper() or left[1:] != lower[1:]:
             return 0.0
         month = self._ends_with(lower, self._forms.months)
         elided = (
