@@ -60,8 +60,10 @@ def test_places_of_line_ends(ends: LineEnds, place: int, number: int) -> None:
     prior = Prior(weights(), Counts(500), ends)
     assert prior.expects(place) is (number >= 0)
     assert prior.lost(place) == ends.odds(place, prior.base)
+    assert prior.losses([5, place]) == [prior.lost(5), prior.lost(place)]
     assert not Prior(weights(), Counts(500)).expects(place)
     assert Prior(weights(), Counts(500)).lost(place) == prior.base
+    assert Prior(weights(), Counts(500)).losses([5, place]) == [prior.base, prior.base]
 
 
 def test_some_joins_may_stand_elsewhere_even_if_none_does() -> None:
@@ -89,6 +91,8 @@ def test_the_best_place_between_two(ends: LineEnds, start: int, end: int, near: 
         ([(0, 5, False), (6, 11, False), (12, 20, False)], 12, [], 0),
         ([(0, 5, False), (6, 11, False), (12, 20, False)], 20, [], 0),
         ([(0, 5, False), (6, 8, False)], 7, [(7, 7)], 0),
+        ([(n, n + 5, False) for n in (0, 6, 12, 18)], 8, [(7, 8), (13, 16)], 0),
+        ([(0, 8, False), (9, 14, False), (15, 20, False)], 8, [(16, 17)], 0),
         ([(0, 10, False), (10, 20, True)], 10, [(10, 10)], 1),
         ([(0, 3, False), (3, 23, True), (23, 30, True)], 10, [(3, 3), (23, 23)], 1),
         ([(0, 10, False), (10, 20, True)], 20, [(10, 10)], 1),
@@ -157,3 +161,62 @@ def test_joins_in_any_place_tell_no_width() -> None:
         text += word
     assert fit(text, joins[1:], weights()) is None
     assert fit(text, joins[1:4], weights()) is None
+
+
+def test_one_join_is_worth_no_other_pass_and_two_are() -> None:
+    prior = Prior(weights(), Counts(300))
+    assert not prior.differs(Counts(300, lost=1.0))
+    assert prior.differs(Counts(300, lost=2.0))
+
+
+def row(size: int) -> str:
+    """So many characters of words and spaces, which begin and end with a letter."""
+    return ("mots " * size)[: size - 1].rstrip().ljust(size, "x")
+
+
+def wrapped(*paragraphs: str) -> tuple[str, list[int]]:
+    """A text, one paragraph a line, with its joins, from the lengths of its rows.
+
+    A row that a ``+`` precedes has lost the space before it.
+    """
+    text, joins = "", []
+    for paragraph in paragraphs:
+        text += "\n" if text else ""
+        for n, size in enumerate(paragraph.split()):
+            if size.startswith("+"):
+                joins.append(len(text))
+            elif n:
+                text += " "
+            text += row(int(size))
+    return text, joins
+
+
+def test_a_width_is_believed_as_far_as_it_explains_the_joins() -> None:
+    """Of ten joins eight stand where lines end; of nine line ends eight are joins."""
+    text, joins = wrapped("60 +60 +60 +25 +35 +60 +10", "60 +60 +57 58 +60 +5", "12 +12")
+    ends = fit(text, joins, weights())
+    assert ends is not None
+    assert ends.width == 60
+    assert [ends.span(place) >= 0 for place in joins] == [True] * 10 + [False]
+    assert ends.odds(60, -5.0) == pytest.approx(odds(8.5 / 10.0))
+    assert ends.odds(50, -5.0) == pytest.approx(-5.0 + log(1.0 - 8.5 / 11.0))
+
+
+def test_a_width_that_all_joins_follow_is_not_believed_without_end() -> None:
+    text, joins = wrapped(" +".join(["60"] * 60))
+    ends = fit(text, joins, weights())
+    assert ends is not None
+    assert ends.odds(60, -5.0) == pytest.approx(odds(CHANNEL["wrap_most"]))
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "told"),
+    [
+        ("60 +60 +60 +60 +10", True),
+        ("60 +60 +60 +60", False),  # three joins are too few
+        ("60 +60 +60 +60 +10 +11 +12 +13 +14", True),
+        ("60 +60 +60 +60 +10 +11 +12 +13 +14 +15", False),  # most joins stand elsewhere
+    ],
+)
+def test_how_many_joins_tell_a_width(paragraph: str, told: bool) -> None:
+    assert (fit(*wrapped(paragraph), weights()) is not None) is told
