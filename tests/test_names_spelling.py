@@ -8,15 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.names.respell import HYPHENS, MARKS, WHOLE, respelled
+from normalize.names.respell import HYPHENS, MARKS, WHOLE, marked_like, respelled, slice_of
 from normalize.names.spelling import (
     below,
     compatible,
+    crosses_between_words,
     differ_in_style,
+    is_capitals,
+    is_exotic,
     is_glued,
     letters,
     marks,
+    richness,
     skeleton,
+    word_ends,
     words,
 )
 
@@ -42,6 +47,9 @@ from normalize.names.spelling import (
         ("O’Brien", "O'Brien"),
         ("Timişoara", "Timișoara"),
         ("Dinh La Thang", "Đinh La Thăng"),
+        ("Chiên Hương", "Chiên Hường"),
+        ("Chiền Hương", "Chiền Hường"),
+        ("Chién Hương", "Chién Hường"),
     ],
 )
 def test_compatible(a: str, b: str) -> None:
@@ -59,6 +67,8 @@ def test_compatible(a: str, b: str) -> None:
         ("Chiên", "Chiền"),
         ("Chiến", "Chiền"),
         ("Trần Thị Hương", "Trần Thị Hường"),
+        ("Chiến Hương", "Chiến Hường"),
+        ("Thị Hương", "Thị Hường"),
         ("Phạm Văn Tấn", "Phạm Văn Tân"),
         ("Müller", "Mueller"),
         ("Gdańsk", "Gdaňsk"),
@@ -74,14 +84,80 @@ def test_marks_are_read_letter_by_letter() -> None:
     assert marks("Đỗ") == (frozenset({"stroke"}), frozenset("\u0302\u0303"))
     assert letters("Œ") == (("o", frozenset({"ligature"})), ("e", frozenset({"ligature"})))
     assert marks("e\u0302") == marks("ê")
+    assert [richness(name) for name in ("Nguyen", "Nguyễn", "Wałęsa", "Œuvre")] == [0, 2, 2, 2]
 
 
-@pytest.mark.parametrize("spelling", ["TruongTan Sang", "SerizawaKiyoshi"])
+@pytest.mark.parametrize(
+    ("spelling", "base", "own"),
+    [
+        ("Ǿ", "o", [{"stroke", "\u0301"}]),
+        ("İ", "i", [{"\u0307"}]),
+        ("ı", "i", [{"dotless"}]),
+        ("o\u0302\u0301", "o", [{"\u0302", "\u0301"}]),
+        ("o\u0304", "o", [{"\u0302"}]),  # a macron is a circumflex, composed or not
+        ("ō", "o", [{"\u0302"}]),
+        ("s\u0326", "s", [{"\u0327"}]),
+        ("\u0301a", "a", [set()]),  # a mark that stands on nothing
+        ("ẞ", "ss", [{"ligature"}, {"ligature"}]),
+        ("Þó", "tho", [{"ligature"}, {"ligature"}, {"\u0301"}]),
+        ("a-’.\u00ad\u200b ·b", "ab", [set(), set()]),
+    ],
+)
+def test_letters_and_marks(spelling: str, base: str, own: list[set[str]]) -> None:
+    assert skeleton(spelling) == base
+    assert letters(spelling) == tuple(zip(base, map(frozenset, own), strict=True))
+
+
+def test_more_marks_are_above() -> None:
+    assert below("Chien", "Chiến")
+    assert not below("Chiến", "Chien")
+    assert not below("Chiến", "Chiền")
+    assert not below("Chien", "Chienne")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "crosses"),
+    [
+        ("Hoàng Xuan", "Hoang Xuân", True),
+        ("Hoàng Xuân", "Hoang Xuan", True),
+        ("Lacôte", "Lacoté", False),
+        ("Anh Lacôte", "Anh Lacoté", False),
+        ("Éta", "Etâ", False),
+        ("Lacôte Anh", "Lacoté Anh", False),
+        ("Hoàng Lê Xuan", "HoangLe Xuân", True),
+        ("HoangLê Xuan", "Hoàng Le Xuân", False),  # one word in the first
+    ],
+)
+def test_words_of_which_each_is_fuller_in_one_spelling(a: str, b: str, crosses: bool) -> None:
+    assert crosses_between_words(a, b) is crosses
+    assert crosses_between_words(b, a) is crosses
+
+
+def test_only_what_western_type_lacks_is_exotic() -> None:
+    exotic = "Wałęsa Gdańsk Timişoara Erdoğan Øystein Œuvre İzmir Đinh Škoda Ġorġ"
+    western = "Pérez Müller Côté Muñoz Curaçao Åland São Hanoï Nguyen Chiền Alençon Ýr"
+    assert [name for name in exotic.split() if not is_exotic(name)] == []
+    assert [name for name in western.split() if is_exotic(name)] == []
+
+
+def test_capitals() -> None:
+    assert [w for w in ("ONU", "AB", "É.-U.", "U.", "Đ", "Onu", "12") if is_capitals(w)] == [
+        "ONU",
+        "AB",
+        "É.-U.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "spelling", ["TruongTan Sang", "SerizawaKiyoshi", "Jean-TruongTan", "McDonaldKing", "ÉmileZola"]
+)
 def test_glued(spelling: str) -> None:
     assert is_glued(spelling)
 
 
-@pytest.mark.parametrize("spelling", ["MacDonald", "LeBlanc", "Jean DeMarco", "NASA", "O'Brien"])
+@pytest.mark.parametrize(
+    "spelling", ["MacDonald", "LeBlanc", "Jean DeMarco", "Jean-LeBlanc", "NASA", "O'Brien"]
+)
 def test_not_glued(spelling: str) -> None:
     assert not is_glued(spelling)
 
@@ -89,6 +165,8 @@ def test_not_glued(spelling: str) -> None:
 def test_words() -> None:
     assert words("Hô Chi Minh-Ville") == ["Hô", "Chi", "Minh", "Ville"]
     assert words("Ta-ble") == ["Ta-ble"]
+    assert word_ends("Hô Chi Minh-Ville") == {2, 5, 9, 14}
+    assert word_ends("Œuvre  Noire") == {6, 11}
 
 
 ALPHABET = "aàâáãạăầấẩậeèêềếoôơờōiïıudđ -’"
@@ -139,6 +217,13 @@ def test_the_order_of_marks_is_transitive(three: list[str]) -> None:
         ("Jean O’Brien", "Jéan O'Brien", [(0, 4, "Jéan")]),
         ("Fumio Kishida", "Kishida Fumio", [(0, 13, "Kishida Fumio")]),
         ("Tô\u00a0Lâm", "Tô Lâm", []),
+        ("Ha  Noi", "Hà Nội", [(0, 2, "Hà"), (4, 7, "Nội")]),
+        ("Ha\u2011Noi", "Hà-Nội", [(0, 2, "Hà"), (3, 6, "Nội")]),
+        ("D'Estaing", "d’Estaing", []),
+        ("NATO", "Otan", [(0, 4, "OTAN")]),
+        ("OTAN", "Otan", []),
+        ("OTAN", "Nato", [(0, 4, "NATO")]),
+        ("Nato", "Otan", [(0, 4, "Otan")]),
         ("Macdonald", "MacDonald", []),
     ],
 )
@@ -160,6 +245,36 @@ def test_respelled(source: str, target: str, changes: list[tuple[int, int, str]]
         ("J.K. Rowling", "J. K. Rowling", "J.K. Rowling", "J.K. Rowling", "J.K. Rowling"),
         ("J.K. Rowling", "J. Ḱ. Rowling", "J. Ḱ. Rowling", "J. Ḱ. Rowling", "J.Ḱ. Rowling"),
         ("TanSang", "Tấn Sang", "Tấn Sang", "Tấn Sang", "Tấn Sang"),
+        ("Le TanSang", "Lê Tấn Sang", "Lê Tấn Sang", "Lê Tấn Sang", "Lê Tấn Sang"),
+        ("TANSANG LE", "Tấn Sang Lê", "TẤN SANG LÊ", "TẤN SANG LÊ", "TẤNSANG LÊ"),
+        ("kim jong un", "Kim Jong-un", "kim jong-un", "kim jong-un", "kim jong un"),
+        ("Dien Bien-Phu", "Điện Biên Phủ", "Điện Biên Phủ", "Điện Biên-Phủ", "Điện Biên-Phủ"),
+        ("Dien Bienphu", "Điện Biên Phủ", "Điện Biên Phủ", "Điện Biên Phủ", "Điện Biênphủ"),
+        (
+            "L'Hay les Roses",
+            "L’Haÿ-les-Roses",
+            "L'Haÿ-les-Roses",
+            "L'Haÿ-les-Roses",
+            "L'Haÿ les Roses",
+        ),
+        (
+            "Aix en-Provence",
+            "Aix-en-Provence",
+            "Aix-en-Provence",
+            "Aix-en-Provence",
+            "Aix en-Provence",
+        ),
+        ("MacDonald", "Mac Donald", "Mac Donald", "Mac Donald", "MacDonald"),
+        ("O'BrienSmith", "O’Brien Smith", "O'Brien Smith", "O'Brien Smith", "O'Brien Smith"),
+        ("OBrienSmith", "O’Brien Smith", "O’Brien Smith", "O’Brien Smith", "O’Brien Smith"),
+        ("SaintDenis", "Saint-Denis", "Saint-Denis", "Saint-Denis", "Saint-Denis"),
+        (
+            "Saint-DenisNord",
+            "Saint-Denis Nord",
+            "Saint-Denis Nord",
+            "Saint-Denis Nord",
+            "Saint-Denis Nord",
+        ),
     ],
 )
 def test_what_follows_the_canonical_form(
@@ -170,6 +285,31 @@ def test_what_follows_the_canonical_form(
         for start, end, new in reversed(respelled(source, target, follow)):
             text = text[:start] + new + text[end:]
         assert text == after, follow
+
+
+@pytest.mark.parametrize(
+    ("spelling", "fuller", "after"),
+    [
+        ("TO LAM", "Tô Lâm", "TÔ LÂM"),
+        ("To\u0302 Lam", "Tô Lâm", "Tô Lâm"),
+        ("Tô", "To", "To"),
+        ("tO", "TÔ", "tÔ"),
+        ("Hanoi", "Hà Nội", "Hànội"),
+        ("Ho-Chi’Minh", "Hô Chi Minh", "Hô-Chi’Minh"),
+        ("Oeuvre", "Œuvre", "Œuvre"),
+        ("OEUVRES", "Œuvrés", "ŒUVRÉS"),
+        ("œuvre", "Oeuvre", "oeuvre"),
+    ],
+)
+def test_the_marks_of_another_spelling(spelling: str, fuller: str, after: str) -> None:
+    assert marked_like(spelling, fuller) == after
+
+
+def test_letters_of_a_skeleton_as_they_are_written() -> None:
+    name = "Trương Tấn-Sang"
+    cut = [slice_of(name, start, end) for start, end in ((0, 6), (6, 9), (5, 7), (9, 20), (7, 7))]
+    assert cut == ["Trương", "Tấn", "gT", "Sang", ""]
+    assert slice_of("Hà\u0323 Œu", 0, 4) == "HạŒ"
 
 
 @given(related())
@@ -195,6 +335,10 @@ def test_a_respelled_name_needs_no_more(three: list[str]) -> None:
         ("États-Unis", "Etats-Unis", False),
         ("Wałęsa", "Walesa", False),
         ("Łódź", "Lodź", False),
+        ("Ecole Superieure", "École Supérieure", False),
+        ("Cote", "Çote", True),
+        ("Cedille", "Čedille", False),
+        ("Osaka", "Ōsaka", False),
     ],
 )
 def test_what_is_house_style_alone(a: str, b: str, style: bool) -> None:
