@@ -29,7 +29,7 @@ from normalize.words.boundaries import (
 from normalize.words.found import Found
 from normalize.words.lines import Line
 from normalize.words.prior import Counts, LineEnds, Prior
-from normalize.words.scan import CLOSE_FROM
+from normalize.words.scan import CLOSE_FROM, Scanner
 from normalize.words.weights import weights
 
 from .test_words import SOUND, find
@@ -40,6 +40,10 @@ SPLIT = Prior(weights(), Counts(500, stray=50.0))
 
 def document(text: str, lang: str = "fr") -> _Document:
     return _Document(View(text, load(lang), Evidence()))
+
+
+def scan(of: _Document, scanner: Scanner) -> list[Line]:
+    return of._scan(scanner.judge(of.view.types).looks)
 
 
 def said(margin: float, start: int = 0, after: str = " ", kind: str = "words") -> Found:
@@ -200,13 +204,13 @@ def test_sure_joins_alone_tell_the_line_width() -> None:
 def test_a_first_glance_tells_the_width_and_the_rate() -> None:
     lines = textwrap.wrap(" ".join([SOUND["fr"]] * 3), 72, break_on_hyphens=False)
     of = document("".join(lines))
-    prior = of._first_prior(of._scan(of.engine.scanner))
+    prior = of._first_prior(scan(of, of.engine.scanner))
     assert prior.ends is not None
     assert abs(prior.ends.width - 72) <= 1
     assert prior.counts.tokens == of.tokens
     assert 4 < prior.counts.lost < len(lines)
     sound = document("\n".join(lines))
-    prior = sound._first_prior(sound._scan(sound.engine.scanner))
+    prior = sound._first_prior(scan(sound, sound.engine.scanner))
     assert prior.ends is None
     assert prior.counts.lost < 0.5
 
@@ -239,7 +243,7 @@ def test_the_beginning_of_a_spoiled_text_tells_its_rates(monkeypatch: pytest.Mon
         (SOUND["fr"].replace(" parti", "parti").replace("Chacun a", "Chacuna"), False),
     ):
         of = document("\n".join([text] * 3))
-        lines = of._scan(of.engine.closer)
+        lines = scan(of, of.engine.closer)
         some, probe = of._pass(lines, SPLIT, probing=True)
         everything, none = of._pass(lines, SPLIT)
         assert none is None
@@ -257,14 +261,14 @@ def test_the_beginning_of_a_spoiled_text_tells_its_rates(monkeypatch: pytest.Mon
 
 def test_lines_are_those_with_a_token_that_is_not_settled() -> None:
     of = document("Le chat dort.\nHier, lesdeux parties\n\n  Le chat.\nZyrkonaz  vient")
-    lines = of._scan(of.engine.scanner)
+    lines = scan(of, of.engine.scanner)
     assert [(of.text[x.start : x.end], x.words) for x in lines] == [
         ("Hier, lesdeux parties", ["Hier,", "lesdeux", "parties"]),
         ("Zyrkonaz  vient", ["Zyrkonaz", "vient"]),
     ]
     assert of.best_cut == max(look.cut for x in lines for _, look in x.looks)
     settled = document("Le chat dort.")
-    assert settled._scan(settled.engine.scanner) == []
+    assert scan(settled, settled.engine.scanner) == []
 
 
 @given(st.lists(st.integers(1, 12), min_size=1, max_size=20), st.data())
