@@ -299,6 +299,8 @@ def test_what_follows_the_canonical_form(
         ("Oeuvre", "Œuvre", "Œuvre"),
         ("OEUVRES", "Œuvrés", "ŒUVRÉS"),
         ("œuvre", "Oeuvre", "oeuvre"),
+        ("Œuvre", "Oeuvré", "Oeuvré"),
+        ("ŒUVRE", "Oeuvré", "OEUVRÉ"),
     ],
 )
 def test_the_marks_of_another_spelling(spelling: str, fuller: str, after: str) -> None:

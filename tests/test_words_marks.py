@@ -85,10 +85,10 @@ def test_one_space_of_a_run_stays(lang: str, text: str, after: str) -> None:
 # --- what the line or the document confirms -------------------------------------------------------
 
 
-def confirmed(text: str, needs: str, place: int, *ends: tuple[int, int]) -> bool:
+def confirmed(text: str, needs: str, place: int, *ends: tuple[int, int], lang: str = "fr") -> bool:
     line_ends = LineEnds(60, ends, share=0.9, inside=0.8) if ends else None
     prior = Prior(weights(), Counts(500), line_ends)
-    return marks(text)._confirms(needs, place, prior)
+    return marks(text, lang)._confirms(needs, place, prior)
 
 
 @pytest.mark.parametrize(
@@ -138,6 +138,14 @@ def test_a_document_that_sets_marks_off_has_lost_the_space(text: str, sets_off: 
     assert confirmed(text, "spaced", place, (place, place)) is sets_off
     assert not confirmed(text, "spaced", place)
     assert not confirmed(text, "spaced", place, (place + 1, place + 1))
+
+
+@pytest.mark.parametrize("code", ["fr", "es"])
+def test_the_habit_is_that_of_the_mark_and_not_of_the_letter_beside_it(code: str) -> None:
+    text = "Dijo « sí» y « no » y « quizá »."
+    place = text.index("»")
+    assert confirmed(text, "spaced", place, (place, place), lang=code)
+    assert not confirmed(text.replace(" »", "»"), "spaced", place, (place, place), lang=code)
 
 
 def test_each_mark_has_a_habit_of_its_own() -> None:

@@ -69,7 +69,10 @@ def marked_like(spelling: str, fuller: str) -> str:
         size = len(letters(character))
         if size:
             sign = "".join(signs.get(i, "") for i in range(at, at + size))
-            out.append(sign.upper() if character.isupper() else sign.lower())
+            if not character.isupper():
+                out.append(sign.lower())
+            else:
+                out.append(sign.upper() if spelling.isupper() else sign.capitalize())
             at += size
         elif not unicodedata.combining(character):
             out.append(character)

@@ -75,8 +75,7 @@ class Marks:
         if needs in ("line end", "spaced"):
             if needs == "line end" or not prior.expects(place):
                 return prior.expects(place)
-            mark = text[place] if text[place] in self.forms.spaced else text[place - 1]
-            return self._sets_off(mark)
+            return self._sets_off("«" if text[place - 1] == "«" else text[place])
         quotes = self._quotes(text.rfind("\n", 0, place))
         if len(quotes) % 2:
             return False
