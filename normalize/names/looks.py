@@ -98,9 +98,10 @@ def may_differ(view: View) -> bool:
                 return True
             if known is not None and known.tells(look):
                 return True
-    if known is not None and not going_on.isdisjoint(known.shapes):
+    # A set asked about a dictionary would go through all of it, and a corpus has many names.
+    if known is not None and not known.shapes.keys().isdisjoint(going_on):
         return True
-    return not going_on.isdisjoint(shapes)
+    return not shapes.keys().isdisjoint(going_on)
 
 
 def word_behind(grammar: Grammar, text: str, end: int) -> str | None:
