@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..memory import Remembered
 from ..view import View
 from .grammar import SMALL_WORD, Grammar, grammar_of
 from .spelling import GLUED, LETTER, is_glued, letters, skeleton
@@ -21,6 +22,8 @@ from .spelling import GLUED, LETTER, is_glued, letters, skeleton
 _ATOM = re.compile(f"([{LETTER}][{LETTER}'’]*)")
 _SMALL_WORD = re.compile(SMALL_WORD)
 _HYPHENS = frozenset("-‐‑")
+ROWS_KEPT = 1 << 14
+"""Rows whose looks are remembered: some 15 MB."""
 _MOST_ATOMS = 16
 """Of one name: eight words, each of two parts."""
 
@@ -36,6 +39,14 @@ class _Row(NamedTuple):
 
     looks: tuple[Look, ...]
     endings: tuple[str, ...]
+
+
+def _ends_names(atom: str, joint: str) -> bool:
+    """Whether a name may end with this atom of a row: small words go on with one and end none.
+
+    What a hyphen joins is part of the word before, and an elision starts a word.
+    """
+    return not atom[0].islower() or joint == "-" or "'" in atom or "’" in atom
 
 
 @dataclass(frozen=True)
@@ -115,14 +126,15 @@ def _may_go_on(grammar: Grammar, word: str) -> bool:
     return word.islower() and word not in grammar.function_words
 
 
-@lru_cache(maxsize=16384)
-def _read(row: str) -> _Row:
+def _row(row: str) -> _Row:
     if row.isalpha():
         return _Row(((skeleton(row), _shape(row), ""),), ())
     pieces = _ATOM.split(row)  # atoms, and what stands around and between them
     atoms = pieces[1::2]
     skeletons, shapes = [*map(skeleton, atoms)], [*map(_shape, atoms)]
     joints = ["" if _HYPHENS.isdisjoint(gap) else "-" for gap in pieces[2:-1:2]]
+    closing = [*map(_ends_names, atoms, ["", *joints])]
+    closing[-1:] = [True]  # the whole row, which somebody may have ruled to be a name
     looks: list[Look] = []
     endings: list[str] = []
     read: set[tuple[str, ...]] = set()
@@ -139,15 +151,20 @@ def _read(row: str) -> _Row:
             firsts.append((skeleton(rest), _shape(rest)))
         for first, first_shape in firsts:
             words, bare, shape = [first], first, first_shape
-            looks.append((bare, shape, ""))
+            if closing[start]:
+                looks.append((bare, shape, ""))
             for at in range(start + 1, stop):
                 words.append(skeletons[at])
                 bare += skeletons[at]
                 shape += joints[at - 1] + shapes[at]
-                looks.append((bare, shape, " ".join(sorted(words))))
+                if closing[at]:
+                    looks.append((bare, shape, " ".join(sorted(words))))
             if len(words) > 1 and stop == len(atoms):
                 endings.append(bare)
     return _Row(tuple(looks), tuple(endings))
+
+
+_read = Remembered(_row, ROWS_KEPT).__getitem__
 
 
 @lru_cache(maxsize=32768)
