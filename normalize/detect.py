@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -59,7 +59,7 @@ def detect(
     sample = _sample(text)
     if words is None or words.text != sample:
         words = Tokens(sample)
-    scores, hits = table.tally(words.counts)
+    scores, hits = table.tally(words.all)
     best = _best(scores)
     if best is not None and hits[best] >= PLAIN_SHARE * len(words.all):
         others = (score for code, score in scores.items() if code != best)
@@ -68,12 +68,11 @@ def detect(
     found = _WORD.findall(sample.lower())
     if not found:
         return default
-    counts = Counter(found)
-    scores, hits = table.tally(counts)
+    scores, hits = table.tally(found)
     best = _best(scores)
     if best is not None and hits[best] >= LEAST_SHARE * len(found):
         return best
-    return _by_lexicon(counts, codes) or default
+    return _by_lexicon(Counter(found), codes) or default
 
 
 @lru_cache
@@ -106,24 +105,20 @@ def _by_lexicon(words: Counter[str], codes: tuple[str, ...]) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Function words by the languages that have them: ``groups``, and the group of each of the
-    ``words``, which are there in small letters, in capitals, and with a first capital. Groups are
-    numbered from 1."""
+    """Function words by the languages that have them: ``groups``, and the number of the group of
+    each word, which is there in small letters, in capitals, and with a first capital."""
 
     codes: tuple[str, ...]
     groups: tuple[tuple[str, ...], ...]
     group_of: Mapping[str, int]
-    words: frozenset[str]
 
-    def tally(self, counts: Counter[str]) -> tuple[dict[str, int], dict[str, int]]:
+    def tally(self, words: Iterable[str]) -> tuple[dict[str, int], dict[str, int]]:
         """For each language what the words say for it, a word in equal shares for all that have
         it, and how many they are."""
-        by_group = [0] * len(self.groups)
-        for word in self.words.intersection(counts):
-            by_group[self.group_of[word]] += counts[word]
         scores, hits = dict.fromkeys(self.codes, 0), dict.fromkeys(self.codes, 0)
-        for having, count in zip(self.groups, by_group, strict=True):
-            if count:
+        for group, count in Counter(map(self.group_of.get, words)).items():
+            if group is not None:
+                having = self.groups[group]
                 for code in having:
                     scores[code] += count * WHOLE // len(having)
                     hits[code] += count
@@ -136,7 +131,7 @@ def _table(codes: tuple[str, ...]) -> _Table:
     for code in codes:
         for word in set(load(code).table("words").get("function_words", ())):
             having[word] = (*having.get(word, ()), code)
-    groups = ((), *sorted(set(having.values())))
+    groups = tuple(sorted(set(having.values())))
     number = {group: n for n, group in enumerate(groups)}
     group_of = {
         form: number[codes]
@@ -144,4 +139,4 @@ def _table(codes: tuple[str, ...]) -> _Table:
         for form in (word, word.upper(), word.capitalize())
         if form.lower() == word
     }
-    return _Table(codes, groups, group_of, frozenset(group_of))
+    return _Table(codes, groups, group_of)

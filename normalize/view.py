@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,7 +21,7 @@ class Tokens:
     Lines that ``before``, another text's tokens, has too are not split again.
     """
 
-    __slots__ = ("_before", "_counts", "_lines", "_rows", "_tokens", "_types", "text")
+    __slots__ = ("_before", "_lines", "_rows", "_tokens", "_types", "text")
 
     def __init__(self, text: str, before: Tokens | None = None) -> None:
         self.text = text
@@ -30,7 +29,6 @@ class Tokens:
         self._lines: list[str] = []
         self._rows: list[list[str]] | None = None
         self._tokens: list[str] | None = None
-        self._counts: Counter[str] | None = None
         self._types: frozenset[str] | None = None
 
     @property
@@ -57,17 +55,10 @@ class Tokens:
         return self._tokens
 
     @property
-    def counts(self) -> Counter[str]:
-        """How often each token stands in the text."""
-        if self._counts is None:
-            self._counts = Counter(self.all)
-        return self._counts
-
-    @property
     def types(self) -> frozenset[str]:
         """Each token once."""
         if self._types is None:
-            self._types = frozenset(self.all if self._counts is None else self._counts)
+            self._types = frozenset(self.all)
         return self._types
 
 
