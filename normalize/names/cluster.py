@@ -130,6 +130,21 @@ def _is_acronym(spelling: str) -> bool:
     return is_capitals(spelling) and len(words(spelling)) == 1
 
 
+def is_foreign(verdict: Verdict, canonical: Tally, own: Tally, language: str) -> bool:
+    """Whether a verdict on a spelling holds in other languages than this one.
+
+    Hanoï is what French makes of Hanoi, and stays out of an English text, where it stands at most
+    now and then. People keep their names. Who decided by the lock decided for the languages that
+    have the spelling. ``canonical`` and ``own`` are the tallies of the form and of the spelling.
+    """
+    if verdict.status != VARIANT or verdict.kind == PERSON or not canonical.languages:
+        return False
+    there, here = canonical.in_language(language), own.in_language(language)
+    if verdict.certainty >= DECIDED:
+        return not there and not here and bool(own.languages)
+    return not there or there < _LEAST_SHARE * (there + here)
+
+
 class _Group:
     """The spellings of one skeleton."""
 
@@ -143,7 +158,8 @@ class _Group:
         self.anchors = (*self.entries, *sorted(locked.difference(self.entries)))
         self.acronyms = {s for s in tallies if _is_acronym(s)}.difference(self.anchors)
         self.spellings = sorted({*tallies, *self.anchors} - self.acronyms)
-        self.lenient = bare in structure().known_places or kind_of(tallies, tallies) == PERSON
+        self.of_person = kind_of(tallies, tallies) == PERSON
+        self.lenient = self.of_person or bare in structure().known_places
         self.said = {s: rulings.given(s) for s in (*self.spellings, *self.acronyms)}
 
     def verdicts(self) -> dict[str, Verdict]:
@@ -176,12 +192,19 @@ class _Group:
 
     def _may_be_one(self, a: str, b: str) -> bool:
         """Whether nothing keeps two spellings apart. Only people's names, and places known to be
-        written in one word or two, may be cut into other words: an air show is no Airshow."""
+        written in one word or two, may be cut into other words: an air show is no Airshow. And
+        only people keep their names where another language is written: Japon, Japón."""
         return (
             compatible(a, b)
             and not self._apart(a, b)
+            and (self.of_person or self._share_language(a, b))
             and (self.lenient or word_ends(a) == word_ends(b))
         )
+
+    def _share_language(self, a: str, b: str) -> bool:
+        """Whether documents in one language may have both spellings."""
+        one, two = (dict(self.tallies.get(s, Tally()).languages) for s in (a, b))
+        return not one or not two or not one.keys().isdisjoint(two)
 
     def _meet(self, a: str, b: str) -> bool:
         """Whether two spellings, neither above the other, can be one name all the same."""

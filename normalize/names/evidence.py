@@ -1,7 +1,8 @@
 """What a corpus teaches about names: a tally for each spelling, and what people decided.
 
 In ``corpus.lock`` the tallies stand under the canonical form they were given, so the lock shows
-which spellings are one name, and moving a spelling to another name there decides that it is one::
+which spellings are one name, and moving a spelling to another name there decides that it is one.
+``language`` is that of all spellings whose counts do not tell ``languages``::
 
     "decided": {"Hoàng Xuân Chiên": {"kind": "person", "spellings": {
         "Hoang Xuan Chien": {"mentions": 12, "person": 12}, "Hoàng Xuân Chiên": {"mentions": 1}}}},
@@ -12,6 +13,7 @@ Document ids are left out there: they belong to the names table of one build.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -19,7 +21,7 @@ from typing import Any
 
 from ..view import View
 from .authority import Authority
-from .cluster import AMBIGUOUS, Rulings, Verdict, resolve
+from .cluster import AMBIGUOUS, Rulings, Verdict, is_foreign, resolve
 from .find import mentions
 from .looks import Known
 from .rows import NameRow, name_rows
@@ -43,7 +45,7 @@ class NameEvidence:
     @classmethod
     def collect(cls, view: View, document: str) -> NameEvidence:
         """The evidence of one document; ``document`` is its id."""
-        table = count(view.once(mentions), document, view.to_raw)
+        table = count(view.once(mentions), view.language.code, document, view.to_raw)
         return cls((table,) if table else ())
 
     def merge(self, other: NameEvidence) -> NameEvidence:
@@ -156,13 +158,17 @@ class NameEvidence:
         """As plain sorted data for ``corpus.lock``."""
         decided: dict[str, dict[str, Any]] = {}
         undecided: dict[str, Any] = {}
-        shared: dict[tuple[Any, ...], dict[str, int]] = {}  # many spellings have the same counts
+        language = self._language()
+        shared: dict[tuple[Any, ...], dict[str, Any]] = {}  # many spellings have the same counts
         for spelling, tally, verdict in self.spellings():
-            counts = shared.get(tally[: len(COUNTS)])
+            key = (*tally[: len(COUNTS)], tally.languages)
+            counts = shared.get(key)
             if counts is None:
                 counts = {name: n for name in COUNTS if (n := getattr(tally, name))}
-                shared[tally[: len(COUNTS)]] = counts
-            if verdict.status == AMBIGUOUS or not _can_stand(verdict.canonical):
+                if tally.languages and tally.languages != ((language, tally.mentions),):
+                    counts["languages"] = dict(tally.languages)
+                shared[key] = counts
+            if not (self._holds_everywhere(tally, verdict) and _can_stand(verdict.canonical)):
                 undecided[spelling] = counts
                 continue
             entry = decided.setdefault(verdict.canonical, {"kind": verdict.kind, "spellings": {}})
@@ -171,13 +177,31 @@ class NameEvidence:
             if spelling not in self.tallies:
                 entry = decided.setdefault(canonical, {"kind": "unknown", "spellings": {}})
                 entry["spellings"][spelling] = {}
-        return {"decided": _sorted(decided), "undecided": undecided}
+        table: dict[str, Any] = {"decided": _sorted(decided), "undecided": undecided}
+        return table | {"language": language} if language else table
+
+    def _language(self) -> str:
+        """The language that most spellings stand in, and no other; none where there is none."""
+        counts = Counter(t.languages[0][0] for t in self.tallies.values() if len(t.languages) == 1)
+        return min(counts, key=lambda code: (-counts[code], code), default="")
+
+    def _holds_everywhere(self, tally: Tally, verdict: Verdict) -> bool:
+        """Whether a verdict is one, and stands in all languages that have the spelling."""
+        if verdict.status == AMBIGUOUS:
+            return False
+        other = self.tallies.get(verdict.canonical)
+        return other is None or not any(
+            is_foreign(verdict, other, tally, language) for language, _ in tally.languages
+        )
 
     @classmethod
     def from_lock(cls, data: Mapping[str, Any]) -> NameEvidence:
         """Read what ``to_lock`` wrote. Raises ``ValueError`` that says what is wrong."""
         tallies: dict[str, Tally] = {}
         decisions: dict[str, str] = {}
+        language = data.get("language", "")
+        if not isinstance(language, str):
+            raise ValueError(f"names.language: expected the code of a language, found {language!r}")
         for canonical, entry in _table(data.get("decided", {}), "names.decided").items():
             where = f"names.decided[{canonical!r}]"
             spellings = _table(_table(entry, where).get("spellings"), f"{where}.spellings")
@@ -187,13 +211,13 @@ class NameEvidence:
                         f"{where}: {spelling!r} already stands under {decisions[spelling]!r}"
                     )
                 decisions[spelling] = canonical
-                _read(tallies, spelling, counts, where)
+                _read(tallies, spelling, counts, where, language)
         for spelling, counts in _table(data.get("undecided", {}), "names.undecided").items():
             if spelling in decisions:
                 raise ValueError(
                     f"names.undecided: {spelling!r} also stands under {decisions[spelling]!r}"
                 )
-            _read(tallies, spelling, counts, "names.undecided")
+            _read(tallies, spelling, counts, "names.undecided", language)
         return cls((tallies,) if tallies else (), Rulings(decisions=decisions))
 
 
@@ -209,17 +233,25 @@ def _can_stand(canonical: str) -> bool:
     return not is_glued(canonical) and not (is_capitals(canonical) and len(words(canonical)) > 1)
 
 
-def _read(tallies: dict[str, Tally], spelling: str, counts: object, where: str) -> None:
+def _read(
+    tallies: dict[str, Tally], spelling: str, counts: object, where: str, language: str
+) -> None:
+    """Read one spelling; where its counts name no languages, it stands in ``language`` alone."""
     if not skeleton(spelling):
         raise ValueError(f"{where}: {spelling!r} is no name")
     table = _table(counts, f"{where}[{spelling!r}]")
-    for name, number in table.items():
-        if name not in COUNTS:
+    for name in table:
+        if name not in COUNTS and name != "languages":
             raise ValueError(f"{where}[{spelling!r}]: unknown count {name!r}")
+    of_languages = _table(table.get("languages", {}), f"{where}[{spelling!r}].languages")
+    numbers = {name: number for name, number in table.items() if name in COUNTS}
+    for name, number in (*numbers.items(), *of_languages.items()):
         if isinstance(number, bool) or not isinstance(number, int) or number < 0:
             raise ValueError(f"{where}[{spelling!r}].{name}: expected a count, found {number!r}")
     if table:
-        tallies[spelling] = Tally(**table)
+        if language and not of_languages:
+            of_languages = {language: numbers.get("mentions", 0)}
+        tallies[spelling] = Tally(**numbers, languages=tuple(sorted(of_languages.items())))
 
 
 def _table(value: object, where: str) -> Mapping[str, Any]:

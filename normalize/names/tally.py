@@ -25,6 +25,8 @@ class Tally(NamedTuple):
     ``inside``: mentions that do not open a sentence; ``lower``: mentions in documents that have
     the same word in small letters; ``placed``: after a preposition of place or in a dateline;
     ``titled``: after a title. ``first`` is the offset of the first mention in ``documents[0]``.
+    ``languages``: how many mentions the documents in each language have, by its code; nothing
+    where nobody knows.
     """
 
     mentions: int = 0
@@ -38,6 +40,11 @@ class Tally(NamedTuple):
     n_documents: int = 0
     documents: tuple[str, ...] = ()
     first: int | None = None
+    languages: tuple[tuple[str, int], ...] = ()
+
+    def in_language(self, code: str) -> int:
+        """Mentions in documents of one language."""
+        return dict(self.languages).get(code, 0)
 
     def plus(self, other: Tally) -> Tally:
         """The counts of both. Documents are told apart by id, so both must not count the same."""
@@ -56,6 +63,7 @@ class Tally(NamedTuple):
             self.n_documents + other.n_documents,
             _first(self.documents, other.documents),
             first,
+            _added(self.languages, other.languages),
         )
 
 
@@ -68,14 +76,32 @@ def _first(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(islice(dict.fromkeys(sorted(a + b)), MOST_DOCUMENTS))
 
 
+def _added(
+    a: tuple[tuple[str, int], ...], b: tuple[tuple[str, int], ...]
+) -> tuple[tuple[str, int], ...]:
+    """The mentions by language of both, by code."""
+    if len(a) == 1 == len(b) and a[0][0] == b[0][0]:  # nearly always
+        return ((a[0][0], a[0][1] + b[0][1]),)
+    counts = dict(a)
+    for code, n in b:
+        counts[code] = counts.get(code, 0) + n
+    return tuple(sorted(counts.items()))
+
+
 COUNTS = Tally._fields[:9]
 """The fields that are plain counts."""
 
 
 def count(
-    mentions: Iterable[Mention], document: str = "", to_raw: Callable[[int], int] = int
+    mentions: Iterable[Mention],
+    language: str,
+    document: str = "",
+    to_raw: Callable[[int], int] = int,
 ) -> dict[str, Tally]:
-    """The tally of each spelling in one document; ``to_raw`` maps the mentions' offsets."""
+    """The tally of each spelling in one document; ``to_raw`` maps the mentions' offsets.
+
+    ``language`` is the code of the document's language.
+    """
     rows: dict[str, list[int]] = {}
     for m in mentions:
         row = rows.get(m.spelling)
@@ -90,7 +116,7 @@ def count(
         row[6] += m.kind == PLACE
         row[7] += m.kind == ORGANISATION
     return {
-        spelling: Tally._make((*row[:8], 1, (document,), to_raw(row[8])))
+        spelling: Tally._make((*row[:8], 1, (document,), to_raw(row[8]), ((language, row[0]),)))
         for spelling, row in rows.items()
     }
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from ..edits import Edit
 from ..protect import covers, protected
 from ..view import View
-from .cluster import AMBIGUOUS, DECIDED, HOUSE_STYLE, VARIANT, Verdict, resolve
+from .cluster import AMBIGUOUS, DECIDED, HOUSE_STYLE, VARIANT, Verdict, is_foreign, resolve
 from .evidence import NameEvidence, word_bag
 from .find import PERSON, PLACE, UNKNOWN, Mention, headings, mentions
 from .grammar import Grammar, grammar_of, structure
@@ -107,7 +107,7 @@ def unify(view: View) -> Unified:
 
 def _judged(view: View, found: tuple[Mention, ...]) -> Unified:
     text, evidence = view.text, view.evidence.names
-    judge = _Judge(found, evidence, _contrasted(view, found))
+    judge = _Judge(found, evidence, _contrasted(view, found), view.language.code)
     unified = Unified()
     if judge.has_news or evidence.rulings.folds:
         judge.spellings(unified)
@@ -152,10 +152,15 @@ class _Judge:
     """The mentions of one document with the verdict on each spelling."""
 
     def __init__(
-        self, found: tuple[Mention, ...], evidence: NameEvidence, contrasted: frozenset[str]
+        self,
+        found: tuple[Mention, ...],
+        evidence: NameEvidence,
+        contrasted: frozenset[str],
+        language: str,
     ) -> None:
         self.found = found
         self.contrasted = contrasted
+        self.language = language
         self.evidence = evidence
         self.first: dict[str, Mention] = {}
         for m in found:
@@ -173,7 +178,7 @@ class _Judge:
     @cached_property
     def own(self) -> Mapping[str, Tally]:
         """The document's own tallies."""
-        return count(self.found)
+        return count(self.found, self.language)
 
     def group(self, bare: str) -> dict[str, Tally]:
         """What the corpus counted of a spelling counts; the document adds only what is new, so
@@ -201,8 +206,19 @@ class _Judge:
         return verdict.canonical
 
     def _stays(self, spelling: str, verdict: Verdict) -> bool:
-        """Whether the document has two people of this name and nobody decided otherwise."""
-        return verdict.certainty < DECIDED and skeleton(spelling) in self.contrasted
+        """Whether the document has two people of this name and nobody decided otherwise, or the
+        canonical form is another language's."""
+        bare = skeleton(spelling)
+        if verdict.certainty < DECIDED and bare in self.contrasted:
+            return True
+        return self._is_foreign(bare, spelling, verdict)
+
+    def _is_foreign(self, bare: str, spelling: str, verdict: Verdict) -> bool:
+        if self.evidence.rulings.authority.entry(verdict.canonical) is not None:
+            return False
+        group = self.group(bare)
+        canonical, own = group.get(verdict.canonical), group.get(spelling, Tally())
+        return canonical is not None and is_foreign(verdict, canonical, own, self.language)
 
     # --- NAM001 and NAM002 ----------------------------------------------------------------------
 
@@ -259,7 +275,11 @@ class _Judge:
             if not any(len(words(s)) > 1 for s in group):
                 continue
             verdict = resolve(bare, {**group, spelling: Tally()}, self.evidence.rulings)[spelling]
-            if verdict.status == VARIANT and verdict.certainty > HOUSE_STYLE:
+            if (
+                verdict.status == VARIANT
+                and verdict.certainty > HOUSE_STYLE
+                and not self._is_foreign(bare, spelling, verdict)
+            ):
                 mention = Mention(start, end, spelling, verdict.kind)
                 unified.variants.append(self._change(mention, verdict))
             return size

@@ -36,7 +36,8 @@ def variant_spelling(view: View) -> Iterator[Edit]:
         other (Hùng, Hưng). Single words, unless they are places in both spellings, or have marks
         that no western language gives them: Pérez and Perez, Côté and Cote, Vu and Vũ stay, and
         so do places that may be two: Mure and Muré. Two people named together: Martin Muller et
-        Martin Müller.
+        Martin Müller. Names, people's apart, in the form of the text's own language: Iran in a
+        French text, whatever the Spanish ones of the corpus write (Irán).
         Acronyms. What differs in hyphens and spaces alone (Kim Jong-un, Kim Jong Un): one name in
         the table.
     """
