@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from itertools import permutations
 
 import pytest
@@ -10,6 +12,8 @@ from hypothesis import strategies as st
 
 from normalize.names.respell import HYPHENS, MARKS, WHOLE, marked_like, respelled, slice_of
 from normalize.names.spelling import (
+    LETTER,
+    SEPARATORS,
     below,
     compatible,
     crosses_between_words,
@@ -160,6 +164,17 @@ def test_glued(spelling: str) -> None:
 )
 def test_not_glued(spelling: str) -> None:
     assert not is_glued(spelling)
+
+
+def test_every_letter_is_the_same_composed_or_not() -> None:
+    """Letters that Unicode takes apart in part only are among them, such as ǽ and ǿ."""
+    for character in re.findall(f"[{LETTER}]", "".join(map(chr, range(0x2000)))):
+        decomposed = unicodedata.normalize("NFD", character)
+        if not decomposed[0].isalpha() or decomposed[0] in SEPARATORS:
+            continue
+        apart = letters(decomposed)
+        assert letters(character) == apart or character == "İ"
+        assert skeleton(character) == "".join(base for base, _ in apart)
 
 
 def test_words() -> None:

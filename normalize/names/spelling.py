@@ -73,14 +73,11 @@ def _letters_of(character: str) -> tuple[Letter, ...]:
     base, *signs = list(unicodedata.normalize("NFD", lower))
     if unicodedata.combining(base):
         return ()
-    if base in _SPECIAL:  # a letter such as ǿ: its stroke besides its accent
-        ((base, own),) = _SPECIAL[base]
-    else:
-        own = frozenset()
-    found = own | {_SAME_MARK.get(s, s) for s in signs if unicodedata.combining(s)}
+    found = {_SAME_MARK.get(s, s) for s in signs if unicodedata.combining(s)}
     if character == "İ":  # the Turkish capital; lower() leaves its dot as a mark
-        found = frozenset({"\u0307"})
-    return ((base, frozenset(found)),)
+        found = {"\u0307"}
+    *first, (last, own) = _SPECIAL.get(base, ((base, frozenset()),))  # ǿ, ǽ: accents besides
+    return (*first, (last, own | found))
 
 
 class _Skeletons(dict[int, str | None]):
