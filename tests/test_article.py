@@ -438,3 +438,35 @@ def test_dateline_of_the_first_paragraph(line: str, place: str | None, agency: s
 )
 def test_byline(line: str, names: str | None) -> None:
     assert find_byline(line, words_of(load("fr"))) == names
+
+
+BRIDGE = (
+    "La mairie de Brény a annoncé mardi que le vieux pont de pierre rouvrira aux piétons avant la"
+    " fin de l'été, après trois ans de travaux et deux hivers de retard.\n\nLes voitures devront"
+    " attendre le printemps suivant, le temps de refaire la chaussée et les garde-corps."
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "agency"),
+    [
+        ("Accueil > Régions", None),
+        ("Vous êtes ici : Accueil / Régions", None),
+        ("AFP", "AFP"),
+        ("Avec Reuters", "Reuters"),
+        ("Publicité", None),
+        ("3 min de lecture", None),
+        ("Par Jeanne Morel", None),
+        ("International", None),
+    ],
+)
+def test_the_title_stands_below_what_is_none(above: str, agency: str | None) -> None:
+    title = "Le pont de Brény rouvrira avant la fin de l'été"
+    cleaned = normalize.clean(f"{above}\n\n{title}\n\n{BRIDGE}", "fr")
+    assert cleaned.title == title
+    assert cleaned.facts.agency == agency
+
+
+@pytest.mark.parametrize("title", ["Reuters", "Accueil : une ville prépare son pont", "Publicité"])
+def test_the_only_line_above_the_prose_stays(title: str) -> None:
+    assert normalize.clean(f"{title}\n\n{BRIDGE}", "fr").text == f"{title}\n\n{BRIDGE}"

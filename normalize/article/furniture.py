@@ -6,6 +6,7 @@ markers. This is the explicit evidence: it holds for a page and for a clean arti
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from .features import (
     COMMENT,
     LABEL,
     MARKER,
+    MENU,
     SHARE,
     SOURCE,
     WORDS_OF_HEADER,
@@ -59,6 +61,14 @@ WORDS_OF_ITEM, LEAST_ITEMS = 8, 2
 WORDS_OF_DATE = 5
 OPENINGS = 3
 """Paragraphs among which the article begins: it may follow a lede or an editor's note."""
+EDGE = 3
+"""Lines right above and right below the prose that are read though no list has their words."""
+WORDS_OF_WAY, WORDS_OF_SUBJECT, WORDS_OF_RIGHTS = 12, 4, 30
+"""Words of the way to a page, of a subject of the article, and of a line about rights, at most."""
+_STEP = re.compile(r"\s+[>/|→]\s+|\s*[›»]\s*")
+"""What stands between the steps of the way to a page."""
+_INITIALS = re.compile(r"(?:[A-Z]{2,5} )?[a-z]{1,5}(?:/[a-z]{1,5})+")
+"""Of who wrote and edited an agency's report: "jcp/ddp"."""
 MOST_ADDRESSES = 2
 """More lines that are an address alone are a list, which is of the article."""
 
@@ -134,24 +144,46 @@ def furniture(lines: Sequence[Line], shapes: Shapes, words: Vocabulary) -> Furni
     if any(shapes[i].credit for i in loud):
         in_list = labelled_lists(shapes, words)
     dated = any(first <= i < last and _is_bare_date(shapes[i]) and _heads(i, shapes) for i in loud)
-    for i in sorted({*loud, *openings}):
+    edges = [*range(min(EDGE, first)), *range(max(EDGE, first - EDGE), first)]
+    edges += range(last, min(last + EDGE + 1, len(lines)))
+    for i in sorted({*loud, *openings, *edges}):
         line, s = lines[i], shapes[i]
-        if s.quiet:  # an opening, of which a dateline may be cut
-            _ends(i, line, s, words, found, opening=True)
+        verdict = None
+        if s.quiet:
+            if i in edges:
+                verdict = _edge(line.text, s, words, above=i < first, behind=i > last)
+            if verdict is None and i in openings:  # of which a dateline may be cut
+                _ends(i, line, s, words, found, opening=True)
+            found.verdicts[i] = found.verdicts[i] or verdict
             continue
         n_cuts = len(found.cuts)
         heads = s.kind == MARKER and i < last and _heads(i, shapes)
-        verdict = None
         if i not in in_list:
             verdict = _caption(i, line, s, words, title, found, behind=i > last)
         if verdict is None:
             verdict = _whole_line(
                 i, line, s, words, found, first, last, addresses, heads=heads, dated=dated
             )
+        if verdict is None and i in edges:
+            verdict = _edge(line.text, s, words, above=i < first, behind=i > last)
         found.verdicts[i] = verdict
         if verdict is None and len(found.cuts) == n_cuts:
             _ends(i, line, s, words, found, opening=i in openings)
+    _mark_subjects(shapes, words, found, last)
     return found
+
+
+def _mark_subjects(shapes: Shapes, words: Vocabulary, found: Furniture, last: int) -> None:
+    """The subjects of the article below their label, one a line."""
+    label = -1
+    for i in range(last + 1, len(shapes)):
+        s, verdict = shapes[i], found.verdicts[i]
+        if verdict is not None and s.kind == MENU and s.folded in words.tags:
+            label = i
+        elif label == i - 1 and verdict is None and s.words <= WORDS_OF_SUBJECT:
+            reason = "a subject of the article"
+            found.verdicts[i] = Verdict(Role.MENU, Ground.OWN_WORDS, LIKELY, reason)
+            label = i
 
 
 def labelled_lists(shapes: Shapes, words: Vocabulary) -> set[int]:
@@ -298,12 +330,17 @@ def _whole_line(
     heading does, ``dated`` where dates are headings."""
     text = line.text
     outside = i < first or i > last
+    may_be_title = i == 0 and first <= 1
     if (
         s.says & AGENCY
         and s.words <= WORDS_OF_SIGN_OFF
-        and i > first
+        and i != first
+        and not may_be_title
         and (agency := is_sign_off_line(text, words))
     ):
+        if i < first:
+            found.agency = agency
+            return Verdict(Role.BYLINE, Ground.OWN_WORDS, LIKELY, "names the agency")
         found.signed.append(i)
         if text in words.agencies:
             found.weak.add(i)
@@ -320,7 +357,7 @@ def _whole_line(
         return Verdict(Role.SOURCE, Ground.OWN_WORDS, LIKELY, "an address by itself")
     if s.kind == COMMENT and (i > last or any(c.isdigit() for c in text)):
         return Verdict(Role.COMMENT, Ground.OWN_WORDS, SURE, "a comment widget")
-    if s.key in words.inserts and i > first:
+    if s.key in words.inserts and i != first and not may_be_title:
         return Verdict(Role.NOTICE, Ground.OWN_WORDS, LIKELY, "stands in for an insert of the page")
     if s.kind == SHARE and s.words <= 12:
         return Verdict(Role.SHARE, Ground.OWN_WORDS, LIKELY, "a share widget")
@@ -332,9 +369,11 @@ def _whole_line(
         and not diary
         and s.says & HEADER
         and s.words <= WORDS_OF_HEADER
-        and (role := _header(text, words, first=i == 0))
+        and (role := _header(text, words, first=i == 0, title=may_be_title))
     ):
         return Verdict(role, Ground.OWN_WORDS, LIKELY, f"a {role}")
+    if i > last and s.kind in (MENU, LABEL) and _label_of(s) in words.tags:
+        return Verdict(Role.MARKER, Ground.OWN_WORDS, LIKELY, "gives the subjects of the article")
     if s.kind == MARKER:
         certainty = REPORTED if s.folded in words.headings and heads else LIKELY
         return Verdict(Role.MARKER, Ground.OWN_WORDS, certainty, "announces other articles")
@@ -344,19 +383,49 @@ def _whole_line(
 
 
 @lru_cache(maxsize=4096)
-def _header(text: str, words: Vocabulary, *, first: bool) -> Role | None:
+def _header(text: str, words: Vocabulary, *, first: bool, title: bool) -> Role | None:
     """Date header or byline, by itself or both in one line, with the date first of the two.
 
-    A title may have the look of the one or the other where it says nothing of a full date.
+    A title may have the look of the one or the other where it says nothing of a full date: the
+    ``first`` line hardly, and where it is the only one that can be the ``title`` not at all.
     """
     if is_date_header(text, words, first=first):
         return Role.DATE_HEADER
-    if first:
+    if title:
         return None
     if is_relative_date(text, words):
         return Role.DATE_HEADER
     byline, date = header_parts(text, words)
     return Role.DATE_HEADER if date else Role.BYLINE if byline else None
+
+
+def _edge(text: str, s: Shape, words: Vocabulary, *, above: bool, behind: bool) -> Verdict | None:
+    """What a line right above or right below the prose is, where its look tells with few words."""
+    if above:
+        if s.words <= WORDS_OF_WAY and is_way(text, words):
+            return Verdict(Role.MENU, Ground.OWN_WORDS, LIKELY, "the way to the page")
+        return None
+    if behind and _INITIALS.fullmatch(text):
+        return Verdict(Role.SIGN_OFF, Ground.OWN_WORDS, LIKELY, "initials of who wrote it")
+    if s.notice == 2 and s.words <= WORDS_OF_RIGHTS:
+        low = text.casefold()
+        if any(map(low.__contains__, words.rights)):
+            return Verdict(Role.NOTICE, Ground.OWN_WORDS, LIKELY, "says who has the rights")
+    return None
+
+
+def is_way(text: str, words: Vocabulary) -> bool:
+    """Whether a line is the way from the site's first page: "Accueil > Monde > Asie"."""
+    label, colon, _ = text.partition(":")
+    if colon and folded(label) in words.here:
+        return True
+    step = _STEP.search(text)
+    return step is not None and folded(text[: step.start()]) in words.home
+
+
+def _label_of(s: Shape) -> str:
+    """The label of a line, or the line where it is one."""
+    return split_label(s.folded)[0] or s.folded
 
 
 def _label_is_source(s: Shape, words: Vocabulary) -> bool:
@@ -388,6 +457,8 @@ def _ends(
             Cut(line.start + sign.start, line.end, Role.SIGN_OFF, SURE, "the agency's sign-off")
         )
         found.signed.append(i)
+        if sign.bare:
+            found.weak.add(i)
         found.agency = sign.agency or found.agency
     elif source := s.source:
         found.cuts.append(_source_cut(line, source))

@@ -30,7 +30,7 @@ def find_title(shapes: Shapes, verdicts: Sequence[Verdict | None], *, page: bool
     """The line that is the title, or ``None`` for a text that begins with its body.
 
     In a page the headline stands again above the body, without the site's name; in a text it is
-    the first line that is not of another kind.
+    the first line that is not of another kind, nor a label or the name of who wrote.
     """
     body = first_paragraph(shapes, verdicts)
     if body == len(shapes):
@@ -38,7 +38,7 @@ def find_title(shapes: Shapes, verdicts: Sequence[Verdict | None], *, page: bool
     if page:
         return _title_of_page(shapes, body)
     for i in range(body):
-        if verdicts[i] is None:
+        if verdicts[i] is None and not (shapes[i].kind or shapes[i].byline):
             return i if _looks_like_title(shapes[i]) else None
     return None
 

@@ -48,10 +48,14 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """The agency's sign-off behind the last sentence, from ``start``."""
+    """The agency's sign-off behind the last sentence, from ``start``.
+
+    It is ``bare`` where nothing but a space stands before the agency.
+    """
 
     start: int
     agency: str | None
+    bare: bool = False
 
 
 def find_credit(line: str, words: Vocabulary) -> Credit | None:
@@ -149,18 +153,20 @@ def known_agency(name: str, words: Vocabulary) -> bool:
 
 
 def find_sign_off(line: str, words: Vocabulary) -> SignOff | None:
-    """The sign-off that ends ``line`` (" -VNA", ".- AVI", "./.", "(avec AFP)")."""
+    """The sign-off that ends ``line`` (" -VNA", ".- AVI", "./.", "(avec AFP)", ". EFE")."""
     tail = line[-TAIL:]
     last = tail[-1]
     if last.isalnum() or last in "+.":
-        if not ("-" in tail or "/" in tail or "–" in tail or "—" in tail):
+        marked = "-" in tail or "/" in tail or "–" in tail or "—" in tail
+        if not marked and not tail[-2:].isupper():
             return None
     elif last != ")":
         return None
     named = tail.endswith("/.") or may_name_agency(tail, words)
     if named and (found := words.sign_off.search(tail)):
         start = len(line) - len(tail) + found.start()
-        return SignOff(start, found["dash"] or found["bracket"]) if start else None
+        agency = found["dash"] or found["bracket"] or found["bare"]
+        return SignOff(start, agency, found["bare"] is not None) if start else None
     return _bracketed_sign_off(line, words) if last == ")" else None
 
 

@@ -20,6 +20,8 @@ NAME_PART = re.compile(r"\w+")
 COMMON = "en"
 COMMON_WORD = -9.2
 """Natural-log probability from which a word stands in texts on anything: once in 10,000 words."""
+LETTERS_IN_CAPITALS = 6
+"""Letters of an agency from which its name may stand in capitals: REUTERS, EUROPA PRESS."""
 TELLING_LETTERS = 9
 """Letters from which a word of a language without lexicon is taken for a rare one."""
 
@@ -48,9 +50,14 @@ class Vocabulary:
         header_words: words of headers beside those of dates ("temps de lecture").
         inserts: folded lines that stand between paragraphs for what the page puts there, such as an
             advertisement or an invitation to a newsletter.
+        home, here: how the way to a page begins, and the label before it ("Vous êtes ici : Accueil
+            > Monde"); folded.
+        tags: labels of the subjects that a page gives to an article, below it; folded.
+        rights: what lines about the rights in a text say, in lower case.
         headings: markers that may be headings of an article ("Tendances").
         text_credits: the credit labels that may stand behind a text as well as an image.
-        sign_off: the agency's name at the end of the last paragraph, with its dash.
+        sign_off: the agency's name at the end of the last paragraph, with its dash, or bare and in
+            capitals.
         numbered, numbered_labels: the label of a numbered image in front of its caption ("ảnh 1");
             none is ASCII.
     """
@@ -77,6 +84,10 @@ class Vocabulary:
     editing: tuple[str, ...]
     header_words: frozenset[str]
     inserts: frozenset[str]
+    home: frozenset[str]
+    here: frozenset[str]
+    tags: frozenset[str]
+    rights: tuple[str, ...]
     headings: frozenset[str]
     text_credits: frozenset[str]
     sign_off: re.Pattern[str]
@@ -110,9 +121,13 @@ def _compiled(code: str) -> Vocabulary:
     def words(key: str) -> list[str]:
         return [w for table in tables for w in table.get(key, ())]
 
+    agencies = [*words("agencies")]
+    agencies += [a.upper() for a in agencies if len(a) >= LETTERS_IN_CAPITALS]
+
     lines: dict[str, str] = {}
     for kind, key in (
         ("menu", "menu_lines"),
+        ("menu", "tag_labels"),
         ("comment", "comment_lines"),
         ("source", "source_labels"),
         ("marker", "markers"),
@@ -144,17 +159,21 @@ def _compiled(code: str) -> Vocabulary:
         time_words=frozenset(with_bare(words("time_words") + words("weekdays"))),
         months=months,
         month_words=frozenset(m + mark for m in months for mark in ("", ",", ".")),
-        agencies=frozenset(words("agencies")),
-        agency_words=frozenset(part for a in words("agencies") for part in NAME_PART.findall(a)),
-        agencies_by_length=tuple(sorted(set(words("agencies")), key=lambda a: (-len(a), a))),
+        agencies=frozenset(agencies),
+        agency_words=frozenset(part for a in agencies for part in NAME_PART.findall(a)),
+        agencies_by_length=tuple(sorted(set(agencies), key=lambda a: (-len(a), a))),
         with_words=frozenset(_parts(words("with_words"))),
         newsrooms=frozenset(with_bare(words("newsrooms"))),
         editing=tuple(sorted({w + " " for w in with_bare(words("editing"))})),
         header_words=frozenset(_parts(words("header_words"))),
         inserts=inserts,
+        home=frozenset(map(folded, with_bare(words("home_lines")))),
+        here=frozenset(map(folded, with_bare(words("here_labels")))),
+        tags=frozenset(map(folded, with_bare(words("tag_labels")))),
+        rights=tuple(with_bare(words("rights"))),
         headings=frozenset(map(folded, with_bare(words("heading_markers")))),
         text_credits=frozenset(with_bare(words("text_credits"))),
-        sign_off=_sign_off(words("agencies")),
+        sign_off=_sign_off(agencies),
         credit_labels=frozenset(with_bare(words("credit_labels"))),
         credit_ends=frozenset(label.split()[-1] for label in with_bare(words("credit_labels"))),
         source_labels=frozenset(with_bare(words("source_labels"))),
@@ -205,9 +224,11 @@ def _month_numbers(names: Iterable[str]) -> dict[str, int]:
 def _sign_off(agencies: Iterable[str]) -> re.Pattern[str]:
     names = "|".join(re.escape(a) for a in sorted(set(agencies), key=lambda a: (-len(a), a)))
     name = rf"(?:{names})(?:\s?[/+]\s?(?:{names}|[A-Z]{{2,6}}))*"
+    capitals = "|".join(re.escape(a) for a in sorted(set(agencies)) if a.isupper())
     ends = r"(?<=[.!?…»”\"')\]])"
     return re.compile(
         rf"(?:(?:\s+|{ends})[-–—]{{1,2}}\s?(?P<dash>{name})\.?"
         rf"|{ends}\s*\((?P<bracket>{name})\)"
+        rf"|{ends}\s+(?P<bare>{capitals})"
         r"|(?<=[^.]\.)\s?[-–—]?\s?\.?/\.|(?<=\.)/\.)$"
     )

@@ -48,8 +48,8 @@ def dateline(view: View) -> Iterable[Edit]:
 def sign_off(view: View) -> Iterable[Edit]:
     """The agency's sign-off behind the last sentence.
 
-    Finds: " -VNA", ".- AVI", "./.", "(avec AFP)" at the end of a paragraph; "VNA/CVN", "Avec AFP",
-        "(Reporting by …; Editing by …)" as a line.
+    Finds: " -VNA", ".- AVI", "./.", "(avec AFP)", ". EFE" at the end of a paragraph; "VNA/CVN",
+        "Avec AFP", "(Reporting by …; Editing by …)", initials below it ("jcp/ddp") as a line.
     Why: it is no sentence, and it marks the end of the article.
     Example: "…en mer. -VNA" -> "…en mer."
     Leaves alone: names of agencies inside sentences, "…l'Agence France-Presse (AFP)".
@@ -112,10 +112,11 @@ def menu(view: View) -> Iterable[Edit]:
     """A menu, a list of sections, or another short label of the page.
 
     Finds: short lines that the scorer places outside the article, in a text that is a whole page,
-        and navigation among teasers.
+        and navigation among teasers; in any article the way to the page above it ("Accueil > Monde
+        > Asie", "You are here: …") and its subjects below "Tags".
     Why: navigation is no text.
     Example: "Home⏎World⏎Sports⏎Log in" above an article -> dropped.
-    Leaves alone: short lines of an article that comes without a page around it.
+    Leaves alone: other short lines of an article that comes without a page around it.
     """
     return _blocks(view, "BOI008", Role.MENU)
 
@@ -137,7 +138,8 @@ def notice(view: View) -> Iterable[Edit]:
     """A notice on cookies, newsletters, subscriptions or copyright.
 
     Finds: lines with the words of such notices that the scorer places outside the article, in a
-        text that is a whole page, and copyright lines among teasers.
+        text that is a whole page, and copyright lines among teasers; in any article "All rights
+        reserved" below it, and "Publicité" or "Listen to this article" by themselves.
     Why: it belongs to the page.
     Example: "Nous utilisons des cookies pour…" -> dropped.
     Leaves alone: articles about cookies or newsletters.
@@ -165,10 +167,11 @@ def byline(view: View) -> Iterable[Edit]:
     """A line that names the authors and says nothing else.
 
     Finds: "Par Anne Roy", "By Ann Lee and Tom Hart", "Von der Redaktion" above or below the prose;
-        with a date, it is a date header.
-    Why: the author is a column of its own.
+        with a date, it is a date header. An agency by itself above the prose: "EFE", "Avec AFP".
+    Why: the author and the agency are columns of their own.
     Example: "Par Anne Roy" -> dropped; author "Anne Roy".
-    Leaves alone: names without a word in front, bylines inside the article, the first line.
+    Leaves alone: names without a word in front, bylines inside the article, and the first line
+        where it is the only one above the prose.
     """
     return _blocks(view, "BOI012", Role.BYLINE)
 

@@ -17,7 +17,8 @@ def teaser_after_marker(view: View) -> Iterable[Edit]:
     """A marker and the teasers that follow it.
 
     Finds: "Voir plus", "Ver más", "Read more", "Xem thêm" as a line, with the captions, headlines
-        and summaries up to the end or to where the article goes on; "Lire aussi : …" as a line.
+        and summaries up to the end or to where the article goes on; "Lire aussi : …" as a line;
+        "Mots-clés : …", "Archivado en" below the prose.
     Why: they belong to other articles.
     Example: "Voir plus⏎⏎Un autre titre⏎⏎Son résumé." -> dropped.
     Leaves alone: paragraphs of the article that follow a marker in its midst: below a box of
