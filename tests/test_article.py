@@ -431,6 +431,8 @@ def test_dateline_of_the_first_paragraph(line: str, place: str | None, agency: s
         ("Par Anne Roy", "Anne Roy"),
         ("Par Anne Roy et Luc Petit", "Anne Roy et Luc Petit"),
         ("Par la rédaction", "la rédaction"),
+        ("Par Anne Roy avec AFP", "Anne Roy"),
+        ("Par Anne Roy avec Luc", None),
         ("Par ici la sortie", None),
         ("Par Anne Roy.", None),
         ("Anne Roy", None),
@@ -438,6 +440,28 @@ def test_dateline_of_the_first_paragraph(line: str, place: str | None, agency: s
 )
 def test_byline(line: str, names: str | None) -> None:
     assert find_byline(line, words_of(load("fr"))) == names
+
+
+def test_a_byline_that_is_cut_in_its_label_names_nobody() -> None:
+    cleaned = normalize.clean(f"Un titre assez long ici\n\nÉcrit, par Anne Roy\n\n{BRIDGE}", "fr")
+    assert cleaned.facts.author is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "author"),
+    [
+        ("fr", "Par Anne Roy, publié le 3 mars 2024", "Anne Roy"),
+        ("fr", "Par Anne Roy avec AFP, publié le 3 mars 2024 à 10h15", "Anne Roy"),
+        ("es", "Por Ana Gil 03/03/2024", "Ana Gil"),
+        ("es", "Por Ana Gil | 03/03/2024", "Ana Gil"),
+        ("en", "By Ann Lee March 3, 2024", "Ann Lee"),
+        ("en", "By Ann Lee | 3 March 2024 | 10:15", "Ann Lee"),
+    ],
+)
+def test_a_byline_with_its_date(lang: str, line: str, author: str) -> None:
+    cleaned = normalize.clean(f"Elmford bridge to open\n\n{line}\n\n{BRIDGE}", lang)
+    assert line not in cleaned.text
+    assert (cleaned.facts.author, cleaned.facts.published) == (author, "2024-03-03")
 
 
 BRIDGE = (

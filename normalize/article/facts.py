@@ -10,13 +10,14 @@ from urllib.parse import urlsplit
 from ..document import Facts, Role
 from .features import Shapes
 from .furniture import Furniture
-from .headers import find_date
+from .headers import find_byline, find_date, without_date_labels
 from .lines import Line
 from .pieces import find_url
 from .vocabulary import Vocabulary
 
 _DATE_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[-/]?(\d\d)[-/]?(\d\d)(?!\d)")
 _NAME_WORDS = (2, 5)
+_BYLINE_WORDS = 8
 
 
 def facts_of(
@@ -91,12 +92,15 @@ def _date_of_address(url: str | None) -> str | None:
 def _author(lines: Sequence[Line], shapes: Shapes, body: int, words: Vocabulary) -> str | None:
     """The name in a byline above the ``body`` ("Par Anne Roy")."""
     for i in compress(range(body), shapes.columns.byline):
-        if shapes[i].words > 8:
-            continue
         line = lines[i].text
-        low = line.casefold()
-        label = max((b for b in words.bylines if low.startswith(b)), key=len)
-        name = re.split(r"\s[|–—-]\s|,|\d", line[len(label) :])[0].strip()
+        dated = find_date(line, words)
+        head = without_date_labels(line[: dated[1]], words) if dated else line
+        head = re.split(r"\s[|–—-]\s|,|\d", head)[0].strip()
+        low = head.casefold() + " "
+        label = max((b for b in words.bylines if low.startswith(b)), key=len, default="")
+        if not label or len(head.split()) > _BYLINE_WORDS:
+            continue
+        name = find_byline(head, words) or head[len(label) :].strip()
         parts = name.split()
         if _NAME_WORDS[0] <= len(parts) <= _NAME_WORDS[1] and all(p[0].isupper() for p in parts):
             return name

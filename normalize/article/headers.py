@@ -17,8 +17,8 @@ _MONTH_FIRST = re.compile(
 )
 _CLOCK = re.compile(r"\b\d{1,2}\s?[:hH]\s?\d{2}(?::\d{2})?\b")
 ZONES = frozenset("h am pm gmt utc cet cest est edt pst pdt bst ist uhr hs hrs".split())
-_BETWEEN = re.compile(r"\s*[|•·/]\s*|\s+[-–—]\s+")
-"""What stands between the parts of a header."""
+_BETWEEN = re.compile(r"\s*(?:[|•·]|(?<!\d)/|/(?!\d))\s*|\s+[-–—]\s+")
+"""What stands between the parts of a header; the dates of some have strokes themselves."""
 
 LONGEST_HEADER = 120
 """Code points of a header at most."""
@@ -125,6 +125,11 @@ def find_byline(line: str, words: Vocabulary) -> str | None:
     label = max((b for b in words.bylines if low.startswith(b)), key=len)
     names = line[len(label) :].strip(" :")
     parts = names.replace(",", " ").split()
+    for i, part in enumerate(parts):  # who helped: "Par Anne Roy avec AFP"
+        if i and part.casefold() in words.with_words and not words.agencies.isdisjoint(parts[i:]):
+            del parts[i:]
+            names = " ".join(parts)
+            break
     if not 1 <= len(parts) <= MOST_NAMES or names[-1] in ".!?:;…":
         return None
     if any(p.casefold() in words.newsrooms for p in parts):
@@ -132,6 +137,14 @@ def find_byline(line: str, words: Vocabulary) -> str | None:
     capitals = sum(p[0].isupper() for p in parts)
     small = all(p[0].isupper() or len(p) <= 3 for p in parts)
     return names if capitals >= 2 and small and parts[-1][0].isupper() else None
+
+
+def without_date_labels(text: str, words: Vocabulary) -> str:
+    """What stands before a date without the labels of it: "Par Anne Roy, publié le"."""
+    parts = text.split()
+    while parts and parts[-1].strip(".,;:|(").casefold() in words.date_words:
+        parts.pop()
+    return " ".join(parts).rstrip(" .,;:|(-–—")
 
 
 def header_parts(line: str, words: Vocabulary) -> tuple[bool, bool]:
@@ -148,6 +161,10 @@ def header_parts(line: str, words: Vocabulary) -> tuple[bool, bool]:
             byline = True
         elif is_date_header(part, words) or is_relative_date(part, words):
             date = True
+        elif (dated := find_date(part, words)) and find_byline(
+            without_date_labels(part[: dated[1]], words), words
+        ):
+            byline = date = True
         elif part[0].isupper() and len(part.split()) <= 3 and part[-1] not in ".!?:;":
             others += 1
         else:
