@@ -491,6 +491,13 @@ def test_the_title_stands_below_what_is_none(above: str, agency: str | None) -> 
     assert cleaned.facts.agency == agency
 
 
+def test_the_motto_of_a_site_is_no_title() -> None:
+    title = "Le pont de Brény rouvrira aux piétons avant l'automne"
+    menu = "Menu\nRechercher\nS'abonner\nSe connecter\nPolitique\nSports"
+    page = f"Le Courrier - Toute l'actualité en direct et en images\n{menu}\n{title}\n\n{BRIDGE}"
+    assert normalize.clean(page, "fr").title == title
+
+
 @pytest.mark.parametrize("title", ["Reuters", "Accueil : une ville prépare son pont", "Publicité"])
 def test_the_only_line_above_the_prose_stays(title: str) -> None:
     assert normalize.clean(f"{title}\n\n{BRIDGE}", "fr").text == f"{title}\n\n{BRIDGE}"

@@ -336,6 +336,7 @@ def _searched(
         if key in words.lines or says & (SHARE_WORD | SEPARATOR):
             kind = _kind(key, n_words, says, words)
         loud = kind != NONE or key in words.inserts
+    loud = loud or (by_token[0] & FIRST > 0 and _labels_image(line, words))
     if unspaced:
         n_words = max(n_words, n_chars // _UNSPACED_WORD)
     notice = symbol = date = stops = commas = digits = 0
@@ -493,6 +494,7 @@ def glance_at(line: str, tokens: Sequence[str], words: Vocabulary) -> Shape:
         or bool(says & (AGENCY | NUMBERED))
         or (bool(says & COLON) and ":" in line[:COLON_OF_CAPTION])
         or _tells_editing(line, words)
+        or _labels_image(line, words)
     )
     return Shape(
         line, key, says, not loud, sign, source, n_words, prose, end, kind, 0, 0, symbol, False,
@@ -529,6 +531,12 @@ def _is_loud(line: str, says: int, n_words: int, symbol: int, words: Vocabulary)
 def _tells_editing(line: str, words: Vocabulary) -> bool:
     """Whether a line begins like one that says who wrote it; no such label is as long as HEAD."""
     return line.lstrip("([ ")[:HEAD].casefold().startswith(words.editing)
+
+
+def _labels_image(line: str, words: Vocabulary) -> bool:
+    """Whether a line begins like the caption or the source of an image ("Image caption, …")."""
+    head = line[:HEAD].casefold()
+    return head.startswith((*words.captions, *words.image_sources))
 
 
 def _stops(line: str) -> int:

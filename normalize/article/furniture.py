@@ -51,6 +51,8 @@ SURE = 0.97
 LIKELY = 0.9
 REPORTED = 0.4
 """Certainty of what is reported only."""
+LONGEST_LABEL, WORDS_OF_SOURCE = 40, 12
+"""Code points of an image's label, and words of the line that names its source, at most."""
 MOST_NAMES = 4
 """Words of a photographer's name at most."""
 WORDS_OF_PARAGRAPH, WORDS_OF_LAST_PARAGRAPH = 35, 12
@@ -218,6 +220,9 @@ def _caption(
     behind: bool,
 ) -> Verdict | None:
     """A caption or a credit; one that runs into a sentence is cut off instead."""
+    if (labelled := _labelled_image(line.text, words)) is not None:
+        found.images[i], role = labelled
+        return Verdict(role, Ground.OWN_WORDS, SURE, "labelled as an image's")
     numbered = words.numbered.search(line.text) if s.says & NUMBERED else None
     if numbered or (s.words > 12 and ":" in line.text[:400]):
         glued = glued_credit(line.text, words)
@@ -247,6 +252,18 @@ def _caption(
     if numbered and s.words <= WORDS_OF_CAPTION:
         found.images[i] = _image(line.text, None, title, words)
         return Verdict(Role.CAPTION, Ground.OWN_WORDS, SURE, "a numbered image label")
+    return None
+
+
+def _labelled_image(text: str, words: Vocabulary) -> tuple[Image, Role] | None:
+    """What a line says of an image behind its label: "Image source, Getty Images"."""
+    low = text[:LONGEST_LABEL].casefold()
+    for label in words.image_sources:
+        if low.startswith(label) and len(text.split()) <= WORDS_OF_SOURCE:
+            return Image(None, text[len(label) :].strip() or None), Role.CREDIT
+    for label in words.captions:
+        if low.startswith(label):
+            return Image(text[len(label) :].strip() or None, None), Role.CAPTION
     return None
 
 

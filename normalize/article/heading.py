@@ -66,13 +66,17 @@ def _title_of_page(shapes: Shapes, body: int) -> int | None:
     near = [i for i in above if shapes[i].words >= 4]
     first_words = shapes[0].words if _looks_like_title(shapes[0]) else 0
     longest = max((shapes[i].words for i in near), default=0)
-    if body > 0 and first_words > SITE_WORDS:
-        return 0
+    opening = shapes[body : body + 8]
     speaking = [
         i
         for i in near or above
-        if _shared_with_body(shapes[i], shapes[body : body + 8]) and ">" not in shapes[i].folded
+        if _shared_with_body(shapes[i], opening) and ">" not in shapes[i].folded
     ]
+    if body > 0 and first_words > SITE_WORDS:
+        # The first line may be the site's name and motto, which say nothing of the article.
+        return (
+            0 if not near or not speaking or _shared_with_body(shapes[0], opening) else speaking[0]
+        )
     if speaking:
         return speaking[0]
     if body > 0 and first_words >= TITLE_WORDS_TWICE and longest <= SITE_WORDS:

@@ -25,7 +25,7 @@ TAIL = 60
 
 _PHOTO_AGENCIES = "Getty Images?|AP|AFP|REUTERS|Reuters|EFE|EPA|Shutterstock|iStock"
 _AGENCY_PHOTO = re.compile(
-    rf"(?:\b(?:AP Photo|{_PHOTO_AGENCIES})\s?/\s?[^\W\d_][^/.!?]{{1,50}}"
+    rf"(?:\b(?:(?:AP Photo|{_PHOTO_AGENCIES})\s?/\s?){{1,3}}[^\W\d_][^/.!?]{{1,50}}"
     rf"|(?:/|\bvia )(?:{_PHOTO_AGENCIES})|©\s?[^\W\d_][^©.!?]{{1,40}})\)?\s?$"
 )
 _BRACKET_LABEL = re.compile(r"\(\s?([^\W\d_][^():]{1,20}?)\s?:\s?([^()]{2,60}?)\s?\)\s?\.?$")

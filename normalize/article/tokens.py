@@ -81,7 +81,8 @@ class Says:
             _add(self._whole, says, tokens)
         self._parts: dict[str, int] = {}
         """By what they have in letters, in lower case."""
-        firsts = {form.split()[0] for form in (*words.lines, *words.inserts) if form}
+        forms_of_lines = (*words.lines, *words.inserts, *words.captions, *words.image_sources)
+        firsts = {form.split()[0].rstrip(",") for form in forms_of_lines if form}
         for says, forms in (
             (FIRST, firsts | words.line_firsts),
             (SHARE_WORD, words.share),

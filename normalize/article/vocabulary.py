@@ -44,6 +44,8 @@ class Vocabulary:
         agencies, agencies_by_length: names of news agencies, as written; longest first;
             the single words of them.
         credit_labels, source_labels: what stands before the name of a photographer or a source.
+        captions, image_sources: how lines begin that are the caption or the source of an image
+            ("Image caption, …"), in lower case.
         credit_ends: the last words of ``credit_labels``.
         with_words, newsrooms, editing: what stands before an agency that helped ("avec AFP"), who
             writes where no name is given, and labels of reporters and editors.
@@ -92,6 +94,8 @@ class Vocabulary:
     text_credits: frozenset[str]
     sign_off: re.Pattern[str]
     credit_labels: frozenset[str]
+    captions: tuple[str, ...]
+    image_sources: tuple[str, ...]
     credit_ends: frozenset[str]
     source_labels: frozenset[str]
     numbered: re.Pattern[str]
@@ -177,6 +181,8 @@ def _compiled(code: str) -> Vocabulary:
         credit_labels=frozenset(with_bare(words("credit_labels"))),
         credit_ends=frozenset(label.split()[-1] for label in with_bare(words("credit_labels"))),
         source_labels=frozenset(with_bare(words("source_labels"))),
+        captions=tuple(with_bare(words("caption_labels"))),
+        image_sources=tuple(with_bare(words("image_sources"))),
         numbered_labels=tuple(words("numbered_labels")),
         numbered=re.compile(
             rf"(?:^|(?<=\s))(?:{'|'.join(map(re.escape, words('numbered_labels')))}) ?\d{{1,2}}"

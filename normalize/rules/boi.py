@@ -21,7 +21,8 @@ def caption_or_credit(view: View) -> Iterable[Edit]:
     """The caption or the credit of an image.
 
     Finds: lines that end in an image credit ("Photo: VNA", "(Foto: EFE)", "Ann Lee/Getty Images"),
-        numbered image labels ("… ảnh 1…"), and a caption that runs into a sentence.
+        or begin like one ("Image source, Getty Images", "Image caption, …"), numbered image labels
+        ("… ảnh 1…"), and a caption that runs into a sentence.
     Why: the image is gone; its caption interrupts the article.
     Example: "La réunion. Photo: VNA" -> dropped; the caption and its credit become facts.
     Leaves alone: "il prend une photo : la mer", paragraphs too long for a caption.
