@@ -1,19 +1,21 @@
 """What stands around the lines of a document: titles, dates, furniture and prose near them.
 
-Most of it is the same for a whole stretch of lines, so a document is measured stretch by stretch.
-``NAMES`` gives the order of all features of a line, those of ``features`` first.
+Most of it is the same for a whole stretch of lines, so a document is measured stretch by stretch,
+and only the sum over the features is made, in lanes (see ``lanes``). ``NAMES`` gives the order of
+all features of a line, those of ``features`` first.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain, compress, count, pairwise, repeat
-from operator import add, contains, mul, not_, sub
+from itertools import accumulate, chain, compress, count, repeat
+from operator import add, contains, mul, sub
 
 from .features import COMMENT, MARKER, NEAR, OWN, Shapes, bins_of
+from .lanes import LANE, added, lane, lanes_of, numbers_of
 from .lines import Line
 
 AROUND = (
@@ -58,11 +60,14 @@ _FEW = (1, 2, 3)
 
 _LOOKED_UP = 2048
 """Numbers that are looked up by themselves; those above mean what the last one does."""
+_WORDS_SOUGHT = 64
+"""Words of the first line up to which each is sought in the whole text; no headline has more."""
 
 Table = Sequence[int]
 """What stands for each bin of a feature."""
 _BINS: Table = range(32)
 """The bins themselves."""
+_NOTHING: Table = (0,) * len(_BINS)
 
 
 def rows(lines: Sequence[Line], shapes: Shapes) -> list[tuple[int, ...]]:
@@ -70,7 +75,7 @@ def rows(lines: Sequence[Line], shapes: Shapes) -> list[tuple[int, ...]]:
     outside = [bytes(len(NEAR) + 1)] * 3
     titles = title_lines(shapes)
     beside = outside + [s.near + bytes([1 + (i in titles)]) for i, s in enumerate(shapes)] + outside
-    columns = around(lines, shapes, titles, [_BINS] * len(AROUND))
+    columns = [numbers_of(_bins_alone(name).of(lines, shapes, titles)) for name in AROUND]
     out: list[tuple[int, ...]] = []
     for i, place in enumerate(zip(*columns, strict=True)):
         row = (*shapes[i].bins, *place)
@@ -81,72 +86,142 @@ def rows(lines: Sequence[Line], shapes: Shapes) -> list[tuple[int, ...]]:
     return out
 
 
-def around(
-    lines: Sequence[Line], shapes: Shapes, titles: Sequence[int], tables: Sequence[Table]
-) -> list[list[int]]:
-    """What stands around the lines: for each name of ``AROUND`` a number for each line.
+@lru_cache
+def _bins_alone(name: str) -> Around:
+    """The bins of one feature."""
+    return Around({name: _BINS})
 
-    It is what the table of the name has for the line's bin. ``titles`` are the ``title_lines``.
+
+class Around:
+    """What stands around the lines of a document, in numbers.
+
+    ``tables`` has for a name of ``AROUND`` what stands for each bin of it. Their least numbers are
+    taken off, for there is no lane for less than nothing: ``least`` is the sum of these.
     """
-    n = len(lines)
-    of = dict(zip(AROUND, tables, strict=True))
-    folded, columns = shapes.folded, shapes.columns
-    counts, words = Counter(folded), columns.words
-    dates = [
-        i
-        for i in compress(count(), columns.date)
-        if columns.date[i] in (2, 3, 4) and words[i] <= WORDS_OF_DATED
-    ]
-    bylines = [*compress(count(), columns.byline)]
-    named = (i for i in compress(count(), columns.kind) if columns.kind[i] in (MARKER, COMMENT))
-    noticed = (i for i in compress(count(), columns.notice) if words[i] < WORDS_OF_NOTICE)
-    furniture = sorted({*named, *noticed})
-    sums = [0, *accumulate(columns.prose)]
-    total = sums[-1]
-    last = [total] * 8
-    # Below one line of prose, to the next and with it, the same stands above; likewise from below.
-    at = [*compress(count(), columns.prose)]
-    down = [*map(sub, [*at, n - 1], [-1, *at])]
-    up = [*map(sub, [*at, n], [0, *at])]
-    runs = _runs(at)
-    next_runs = [bisect_right(_NEXT_RUN, run) for run in (0, *runs, 0)]
-    run_above, run_below = _stretched(next_runs[:-1], down), _stretched(next_runs[1:], up)
-    runs_around = map(add, map(mul, run_above, repeat(_NEXT_RUNS)), run_below)
-    above = [bisect_right(_SHARE, sums[i + 1] / (total or 1)) for i in (-1, *at)]
-    below = [bisect_right(_SHARE, ((total or 1) - sums[i + 1]) / (total or 1)) for i in (-1, *at)]
-    first = of["first"]
-    found = {
-        "break above": _of_numbers(
-            of["break above"], _FEW, [_FEW[-1], *[line.above for line in lines[1:]]]
-        ),
-        "break below": _of_numbers(
-            of["break below"], _FEW, [*[line.below for line in lines[:-1]], _FEW[-1]]
-        ),
-        "repeated": _of_numbers(of["repeated"], _FEW, [*map(counts.__getitem__, folded)]),
-        "title words": _shared_with_first(of["title words"], shapes),
-        "first": [*first[:3][:n], *[first[3]] * (n - 3)],
-        "is title": _placed(of["is title"], titles, [1] * len(titles), n),
-        "since title": _since(of["since title"], titles, n),
-        "since date": _since(of["since date"], dates, n),
-        "since byline": _since(of["since byline"], bylines, n),
-        "since furniture": _since(of["since furniture"], furniture, n),
-        "to title": _until(of["to title"], titles, n),
-        "to furniture": _until(of["to furniture"], furniture, n),
-        "prose 3 above": _masses(of["prose 3 above"], sums[:-1], [0] * 3 + sums),
-        "prose 3 below": _masses(of["prose 3 below"], sums[4:] + last[:3], sums[1:]),
-        "prose 8 above": _masses(of["prose 8 above"], sums[:-1], [0] * 8 + sums),
-        "prose 8 below": _masses(of["prose 8 below"], sums[9:] + last, sums[1:]),
-        "prose share above": _stretched([of["prose share above"][value] for value in above], down),
-        "prose share below": _stretched([of["prose share below"][value] for value in below], up),
-        "place": _looked_up(of["place"], _places(n)),
-        "prose total": [of["prose total"][bisect_right(_TOTAL, total or 1)]] * n,
-        "lines": [of["lines"][bisect_right(_LINES, n)]] * n,
-        "run": _placed(of["run"], at, [bisect_right(_RUN, run) for run in runs], n),
-        "run above": _looked_up(of["run above"], run_above),
-        "run below": _looked_up(of["run below"], run_below),
-        "runs around": _looked_up(of["runs around"], runs_around),
-    }
-    return [found[name] for name in AROUND]
+
+    def __init__(self, tables: Mapping[str, Table]) -> None:
+        of = {name: [*tables.get(name, _NOTHING)] for name in AROUND}
+        self.least = sum(map(min, of.values()))
+        self._of = of = {name: [n - min(table) for n in table] for name, table in of.items()}
+        few = [(name, _FEW) for name in ("break above", "break below", "repeated")]
+        masses = [(f"prose {by} {side}", _MASS) for by in (3, 8) for side in ("above", "below")]
+        self._numbers = {name: _by_number(of[name], limits) for name, limits in few + masses}
+        distances = ("title", "date", "byline", "furniture")
+        self._since = [_Distances(of[f"since {name}"]) for name in distances]
+        self._until = {name: _Distances(of[f"to {name}"]) for name in ("title", "furniture")}
+        self._places = [*map(lane, of["place"])]
+
+    def of(self, lines: Sequence[Line], shapes: Shapes, titles: Sequence[int]) -> bytes:
+        """For each line, in lanes, the sum of what the tables have for its bins, less ``least``.
+
+        ``titles`` are the ``title_lines``.
+        """
+        n = len(lines)
+        columns = shapes.columns
+        words = columns.words
+        dates = [
+            i
+            for i in compress(count(), columns.date)
+            if columns.date[i] in (2, 3, 4) and words[i] <= WORDS_OF_DATED
+        ]
+        bylines = [*compress(count(), columns.byline)]
+        named = (i for i in compress(count(), columns.kind) if columns.kind[i] in (MARKER, COMMENT))
+        noticed = (i for i in compress(count(), columns.notice) if words[i] < WORDS_OF_NOTICE)
+        furniture = sorted({*named, *noticed})
+        marks = (titles, dates, bylines, furniture)
+        return added(
+            lanes_of(self._here_and_there(shapes, titles)),
+            *self._breaks(lines),
+            self._repeated(shapes.folded),
+            *self._masses(columns.prose),
+            b"".join(map(mul, self._places, _places(n))),
+            *[distances.since(of, n) for distances, of in zip(self._since, marks, strict=True)],
+            self._until["title"].until(titles, n),
+            self._until["furniture"].until(furniture, n),
+        )
+
+    def _here_and_there(self, shapes: Shapes, titles: Sequence[int]) -> list[int]:
+        """What is the same for all lines between two of prose, and what few lines have."""
+        of, n = self._of, len(shapes)
+        first, title, title_words = of["first"], of["is title"], of["title words"]
+        usual = first[3] + title[0] + title_words[0] + of["lines"][bisect_right(_LINES, n)]
+        out = self._around_prose(shapes.columns.prose, usual)
+        for i in range(min(n, 3)):
+            out[i] += first[i] - first[3]
+        for i in titles:
+            out[i] += title[1] - title[0]
+        for i, value in _shared_with_first(shapes):
+            out[i] += title_words[value] - title_words[0]
+        return out
+
+    def _around_prose(self, prose: Sequence[int], usual: int) -> list[int]:
+        """What the prose of the whole text and its runs mean for each line, and ``usual``.
+
+        It is the same for all lines between two of prose, which have other runs around them.
+        """
+        of = self._of
+        at = [*compress(count(), prose)]
+        sums = [0, *accumulate(compress(prose, prose))]
+        total = sums[-1] or 1
+        usual += of["prose total"][bisect_right(_TOTAL, total)]
+        runs = _runs(at)
+        next_runs = [bisect_right(_NEXT_RUN, run) for run in (0, *runs, 0)]
+        rows = [*map(mul, next_runs, repeat(_NEXT_RUNS))]
+        shares = [bisect_right(_SHARE, mass / total) for mass in sums]
+        shares_below = [bisect_right(_SHARE, (total - mass) / total) for mass in sums]
+        look_up = {name: table.__getitem__ for name, table in of.items()}
+        above = [
+            *map(
+                add,
+                map(look_up["prose share above"], shares),
+                map(look_up["run above"], next_runs[:-1]),
+            )
+        ]
+        below = [
+            *map(
+                add,
+                map(look_up["prose share below"], shares_below),
+                map(look_up["run below"], next_runs[1:]),
+            )
+        ]
+        between = map(look_up["runs around"], map(add, rows, next_runs[1:]))
+        beside = map(look_up["runs around"], map(add, rows, next_runs[2:]))
+        run = [usual + of["run"][0]]
+        out = [
+            *chain.from_iterable(
+                map(
+                    repeat,
+                    map(sum, zip(above, below, between, run * len(above), strict=False)),
+                    map(sub, [*at, len(prose)], [0, *at]),
+                )
+            )
+        ]
+        run = [usual + of["run"][bisect_right(_RUN, run)] for run in runs]
+        for place, values in zip(at, zip(above, below[1:], beside, run, strict=False), strict=True):
+            out[place] = sum(values)
+        return out
+
+    def _breaks(self, lines: Sequence[Line]) -> Iterator[bytes]:
+        """For the line breaks up to the neighbours."""
+        _, _, _, above, below = zip(*lines, strict=True)
+        ends = _FEW[-1:]
+        yield _looked_up(self._numbers["break above"], (*ends, *above[1:]))
+        yield _looked_up(self._numbers["break below"], (*below[:-1], *ends))
+
+    def _repeated(self, folded: Sequence[str]) -> bytes:
+        """For how often each line stands in the text."""
+        counts = Counter(folded)
+        return _looked_up(self._numbers["repeated"], [*map(counts.__getitem__, folded)])
+
+    def _masses(self, prose: Sequence[int]) -> Iterator[bytes]:
+        """For the words of prose in the three and in the eight lines above and below."""
+        n = len(prose)
+        for by in (3, 8):
+            sums = [0] * (by + 1) + [*accumulate(prose)]
+            sums += sums[-1:] * by
+            windows = [*map(sub, sums[by:], sums)]
+            yield _looked_up(self._numbers[f"prose {by} above"], windows[:n])
+            yield _looked_up(self._numbers[f"prose {by} below"], windows[by + 1 :])
 
 
 def title_lines(shapes: Shapes) -> list[int]:
@@ -163,54 +238,51 @@ def title_lines(shapes: Shapes) -> list[int]:
     ]
 
 
-def _shared_with_first(table: Table, shapes: Shapes) -> list[int]:
-    """For each line what stands for the share of the first line's longer words that it has."""
-    folded, words = shapes.folded, shapes.columns.words
-    wanted = {w for w in folded[0].split() if len(w) >= TITLE_LETTERS}
-    out = [table[0]] * len(folded)
-    for i in compress(count(), map(not_, map(wanted.isdisjoint, map(str.split, folded)))):
-        if words[i] > 1:
-            share = len(wanted.intersection(folded[i].split())) / len(wanted)
-            out[i] = table[bisect_right(_TITLE, share)]
-    out[0] = table[6]
-    return out
+def _shared_with_first(shapes: Shapes) -> Iterator[tuple[int, int]]:
+    """The lines that have some of the first line's longer words, with the bin of their share.
+
+    The first line itself has a bin of its own.
+    """
+    first, *others = shapes.folded
+    words = shapes.columns.words
+    yield 0, len(_TITLE) + 1
+    wanted = {w for w in first.split() if len(w) >= TITLE_LETTERS}
+    for i, shared in _counted(wanted, others).items():
+        if words[i + 1] > 1:
+            yield i + 1, bisect_right(_TITLE, shared / len(wanted))
 
 
-def _placed(table: Table, places: Iterable[int], bins: Iterable[int], n: int) -> list[int]:
-    """What stands for ``bins`` at their places among ``n``, and for 0 elsewhere."""
-    out = [table[0]] * n
-    for place, value in zip(places, bins, strict=True):
-        out[place] = table[value]
-    return out
+def _counted(wanted: Collection[str], lines: Sequence[str]) -> Mapping[int, int]:
+    """How many of the words stand in each folded line that has one at least."""
+    if len(wanted) > _WORDS_SOUGHT:
+        counts = map(len, map({*wanted}.intersection, map(str.split, lines)))
+        return {i: count for i, count in enumerate(counts) if count}
+    text = " \n ".join(["", *lines, ""])[2:]
+    ends = [*accumulate(map(len, lines), lambda end, length: end + length + 3, initial=0)]
+    found = Counter[int]()
+    for word in wanted:
+        at = text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if text[at - 1] == " " == text[end]:  # it is no part of a longer one
+                line = bisect_right(ends, at)
+                found[line - 1] += 1
+                end = ends[line]
+            at = text.find(word, end)
+    return found
 
 
-def _stretched(values: Iterable[int], lengths: Iterable[int]) -> list[int]:
-    """Each value as often as its length says."""
-    return [*chain.from_iterable(map(repeat, values, lengths))]
+def _by_number(table: Table, limits: Sequence[int]) -> list[bytes]:
+    """What stands for the bin of each number from 0 on, as lanes."""
+    bins = [*map(lane, map(table.__getitem__, bins_of(limits)))]
+    return bins + bins[-1:] * (_LOOKED_UP - len(bins))
 
 
-def _looked_up(table: Table, bins: Iterable[int]) -> list[int]:
-    return [*map([*table].__getitem__, bins)]
-
-
-def _of_numbers(table: Table, limits: Sequence[int], numbers: Sequence[int]) -> list[int]:
+def _looked_up(by_number: Sequence[bytes], numbers: Sequence[int]) -> bytes:
     """What stands for the bins of numbers."""
-    by_number = _by_number(table, limits)
     if max(numbers) >= _LOOKED_UP:
         numbers = [min(number, _LOOKED_UP - 1) for number in numbers]
-    return [*map(by_number.__getitem__, numbers)]
-
-
-@lru_cache
-def _by_number(table: Table, limits: Sequence[int]) -> list[int]:
-    """What stands for the bin of each number from 0 on."""
-    bins = bins_of(limits)
-    return [*map(table.__getitem__, bins), *[table[bins[-1]]] * (_LOOKED_UP - len(bins))]
-
-
-def _masses(table: Table, behind: Iterable[int], before: Iterable[int]) -> list[int]:
-    """What stands for the words of prose between two sums of them."""
-    return _of_numbers(table, _MASS, [*map(sub, behind, before)])
+    return b"".join(map(by_number.__getitem__, numbers))
 
 
 def _runs(prose: Sequence[int]) -> list[int]:
@@ -224,34 +296,39 @@ def _runs(prose: Sequence[int]) -> list[int]:
     return out
 
 
-def _since(table: Table, marks: Sequence[int], n: int) -> list[int]:
-    """For each place what stands for its distance from the last mark before it.
+class _Distances:
+    """What stands for the distance of each place from a mark; the bin 0 is that of no mark."""
 
-    The bin 0 is that of no mark at all.
-    """
-    if not marks:
-        return [table[0]] * n
-    distances = _distances(table)
-    out = [table[0]] * (marks[0] + 1)
-    for mark, following in pairwise((*marks, n - 1)):
-        length = following - mark
-        out += distances[:length]
-        out += distances[-1:] * (length - len(distances))
-    return out
+    def __init__(self, table: Table) -> None:
+        bins = bins_of(_DISTANCE)
+        told = [lane(table[1 + value]) for value in bins]
+        self._behind, self._before = b"".join(told), b"".join(reversed(told))
+        """Those that are told from others, behind a mark and before one."""
+        self._far, self._none = told[-1], lane(table[0])
 
+    def since(self, marks: Sequence[int], n: int) -> bytes:
+        """For each of ``n`` places, in lanes, from the last mark before it."""
+        if not marks:
+            return self._none * n
+        told, far = self._behind, self._far
+        out = [self._none * (marks[0] + 1)]
+        for length in map(sub, (*marks[1:], n - 1), marks):
+            out += told[: length * LANE], far * (length - len(told) // LANE)
+        return b"".join(out)
 
-@lru_cache
-def _distances(table: Table) -> list[int]:
-    """What stands for the distances from 0 on, up to the last one that is told from others."""
-    return [table[1 + value] for value in bins_of(_DISTANCE)]
-
-
-def _until(table: Table, marks: Sequence[int], n: int) -> list[int]:
-    """The same for the next mark behind each place."""
-    return _since(table, [n - 1 - mark for mark in reversed(marks)], n)[::-1]
+    def until(self, marks: Sequence[int], n: int) -> bytes:
+        """The same from the next mark behind it."""
+        if not marks:
+            return self._none * n
+        told, far = self._before, self._far
+        out: list[bytes] = []
+        for length in map(sub, marks, (0, *marks)):
+            out += far * (length - len(told) // LANE), told[max(0, len(told) - length * LANE) :]
+        return b"".join([*out, self._none * (n - marks[-1])])
 
 
 @lru_cache(maxsize=1024)
-def _places(n: int) -> bytes:
-    """The bins of the places of ``n`` lines."""
-    return bytes(bisect_right(_PLACE, i / n) for i in range(n))
+def _places(n: int) -> tuple[int, ...]:
+    """How many of ``n`` lines have each bin of their place."""
+    bins = Counter(bisect_right(_PLACE, i / n) for i in range(n))
+    return tuple(map(bins.__getitem__, range(len(_PLACE) + 1)))

@@ -11,18 +11,23 @@ import json
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from itertools import accumulate, compress, count, repeat
+from itertools import accumulate, compress, count, islice, repeat
 from math import exp, log, sqrt
 from operator import add, getitem, mul, sub, truediv
+from typing import NamedTuple
 
-from .around import AROUND, FAR, NAMES, NEIGHBOURS, around, title_lines
+from .around import AROUND, FAR, NAMES, NEIGHBOURS, Around, title_lines
 from .features import NEAR, OWN, Shapes
+from .lanes import LANE, added, lanes_of, numbers_of
 from .lines import Line
 
 BINS = 32
 """No feature has more; bins that training never saw weigh nothing."""
 UNIT = 1000
 """Weights are whole thousandths, so that they add up to the same in any order."""
+_REACH = max(NEIGHBOURS)
+_REACHED = 2 * _REACH + 1
+"""Lines up and down that a line is a neighbour of, and all of these with itself."""
 
 
 @lru_cache
@@ -46,31 +51,72 @@ def probabilities(lines: Sequence[Line], shapes: Shapes, against: Sequence[float
 
 def log_odds(lines: Sequence[Line], shapes: Shapes) -> list[float]:
     """What the weights say of each line's row (see ``around.rows``), summed up."""
-    n = len(lines)
+    columns, titles, parts = shapes.columns, title_lines(shapes), _parts()
+    column = added(parts.around.of(lines, shapes, titles), _beside(columns.near, titles))
+    sums = map(add, numbers_of(column), map(_by_itself, columns.bins))
+    return [*map(truediv, map(add, sums, repeat(parts.bias)), repeat(UNIT))]
+
+
+class _Parts(NamedTuple):
+    """The weights as they are added up: those of what stands beside a line and around it have
+    nothing less than zero, which the ``bias`` makes up for."""
+
+    bias: int
+    around: Around
+    beside: dict[int, tuple[tuple[int, ...], ...]]
+
+
+@lru_cache
+def _parts() -> _Parts:
     bias, tables = weights()
-    columns, titles = shapes.columns, title_lines(shapes)
-    says = [*map(_to_neighbours, columns.near, repeat(1))]
+    around = Around(dict(zip(AROUND, tables[len(OWN) :], strict=False)))
+    bias += around.least
+    left = iter(tables[len(OWN) + len(AROUND) :])
+    beside: dict[int, tuple[tuple[int, ...], ...]] = {}
+    for by in NEIGHBOURS:
+        some = [*islice(left, len(NEAR) + 1 if abs(by) < 3 else FAR)]
+        bias += sum(map(min, some))
+        beside[by] = tuple(tuple(weight - min(table) for weight in table) for table in some)
+    return _Parts(bias, around, beside)
+
+
+@lru_cache(maxsize=4096)
+def _by_itself(bins: bytes) -> int:
+    """What the line's own values weigh."""
+    return sum(map(getitem, weights()[1], bins))
+
+
+def _beside(near: Sequence[bytes], titles: Sequence[int]) -> bytes:
+    """For each line, in lanes, what the values of its neighbours weigh."""
+    outside = [_to_neighbours(bytes(len(NEAR)), 0)] * _REACH
+    says = [*outside, *map(_to_neighbours, near, repeat(1)), *outside]
     for i in titles:
-        says[i] = _to_neighbours(columns.near[i], 2)
-    outside = [_to_neighbours(bytes(len(NEAR)), 0)] * 3
-    beside = zip(*outside, *says, *outside, strict=True)
-    sums = map(
-        sum,
-        zip(
-            repeat(bias, n),
-            map(_by_itself, columns.bins),
-            *[column[3 + by : 3 + by + n] for by, column in zip(NEIGHBOURS, beside, strict=True)],
-            *around(lines, shapes, titles, tables[len(OWN) : len(OWN) + len(AROUND)]),
-            strict=True,
-        ),
-    )
-    return [*map(truediv, sums, repeat(UNIT))]
+        says[_REACH + i] = _to_neighbours(near[i], 2)
+    # What every seventh line says stands side by side.
+    size = (len(says) + _REACHED - 1) * LANE
+    columns = [
+        (bytes(first * LANE) + b"".join(says[first::_REACHED])).ljust(size, b"\0")
+        for first in range(_REACHED)
+    ]
+    start = 2 * _REACH * LANE
+    return added(*columns)[start : start + len(near) * LANE]
+
+
+@lru_cache(maxsize=4096)
+def _to_neighbours(near: bytes, title: int) -> bytes:
+    """What the values of a line weigh for the lines around it, in lanes: from the one as far above
+    as it reaches to the one as far below, and nothing for itself."""
+    out = [0] * _REACHED
+    for by, tables in _parts().beside.items():
+        values = bytes([*near[: len(tables)], title])
+        out[_REACH - by] = sum(map(getitem, tables, values))
+    return lanes_of(out)
 
 
 OWN_SHARE, SHARE_OF_NEIGHBOURS = 0.9, 0.2
 """What a line's own log-odds count, and those of the lines around it."""
-BY_DISTANCE = (1.0, 0.6, 0.3)
-"""What the neighbours one, two and three lines away count among each other."""
+TWO_AWAY, THREE_AWAY = 0.6, 0.3
+"""What the neighbours two and three lines away count, of those beside a line."""
 CLEAREST = 4.0
 """Log-odds beyond which a neighbour says no more."""
 LONGEST = 40
@@ -99,28 +145,10 @@ def smoothed(log_odds: Sequence[float], words: Sequence[int]) -> list[float]:
 def _by_distance(numbers: Sequence[float], n: int) -> Iterator[float]:
     """The weighted sums of the numbers beside each but the three at either end."""
     near, far, farther = (
-        map(mul, repeat(share), map(add, numbers[3 - by : 3 - by + n], numbers[3 + by :]))
-        for by, share in enumerate(BY_DISTANCE, 1)
+        map(add, numbers[3 - by : 3 - by + n], numbers[3 + by :]) for by in (1, 2, 3)
     )
+    far, farther = map(mul, repeat(TWO_AWAY), far), map(mul, repeat(THREE_AWAY), farther)
     return map(add, map(add, near, far), farther)
-
-
-@lru_cache(maxsize=4096)
-def _by_itself(bins: bytes) -> int:
-    """What the line's own values weigh."""
-    return sum(map(getitem, weights()[1], bins))
-
-
-@lru_cache(maxsize=4096)
-def _to_neighbours(near: bytes, title: int) -> tuple[int, ...]:
-    """What the values of a line weigh for the lines beside it, in the order of ``NEIGHBOURS``."""
-    tables = weights()[1][len(OWN) + len(AROUND) :]
-    out = []
-    for by in NEIGHBOURS:
-        values = bytes([*near, title]) if abs(by) < 3 else near[:FAR]
-        out.append(sum(map(getitem, tables, values)))
-        tables = tables[len(values) :]
-    return tuple(out)
 
 
 SMALLEST_PART = 0.15
