@@ -202,7 +202,8 @@ def _after_marker(
 
 def _headed(rest: Tail, shapes: Shapes, words: Vocabulary) -> bool:
     """Whether the one paragraph of ``rest`` has a telling word of the headline above it."""
-    headlines = [s.folded for s in shapes[rest.start : rest.stop] if is_headline(s)]
+    some = range(rest.start, rest.stop)
+    headlines = [shapes.folded[i] for i in some if is_headline(shapes[i])]
     return _on_its_subject(rest, shapes, headlines, words)
 
 
@@ -315,18 +316,30 @@ def _on_its_subject(
     With ``words`` only those count that tell something.
     """
     least, letters = (STEM, STEM) if words is None else (STEM + 1, TELLING_STEM)
-    paragraphs = [s for s in shapes[rest.start : rest.stop] if is_paragraph(s)]
-    theirs = [[w for w in map(_core, s.folded.split()) if len(w) >= least] for s in paragraphs]
-    sought = {w[:letters] for longer in theirs for w in longer}
+    some = range(rest.start, rest.stop)
+    theirs = [shapes.folded[i].split() for i in some if is_paragraph(shapes[i])]
     tokens = {*" ".join(above).split()}
+    # A word that both have as it stands is found soonest, and mostly there is one.
+    same = (filter(str.isalpha, filter(tokens.__contains__, longer)) for longer in theirs)
+    if _half(_telling((w for w in both if len(w) >= least), words) for both in same):
+        return True
+    theirs = [[w for w in map(_core, longer) if len(w) >= least] for longer in theirs]
+    sought = {w[:letters] for longer in theirs for w in longer}
     # Of most tokens their core is the whole; whether a word tells something is asked last.
     beginnings = map(itemgetter(slice(letters)), tokens)
     near = {*compress(tokens, map(sought.__contains__, beginnings))}
     near |= {*filterfalse(str.isalpha, tokens)}
     shared = {w for w in map(_core, near) if len(w) >= least and w[:letters] in sought}
     subject = {w[:letters] for w in _telling(shared, words)}
-    speak = (_telling((w for w in longer if w[:letters] in subject), words) for longer in theirs)
-    return 2 * sum(any(telling) for telling in speak) >= len(paragraphs)
+    return _half(
+        _telling((w for w in longer if w[:letters] in subject), words) for longer in theirs
+    )
+
+
+def _half(groups: Iterable[Iterable[str]]) -> bool:
+    """Whether there is something in half of the groups."""
+    filled = [any(group) for group in groups]
+    return 2 * sum(filled) >= len(filled)
 
 
 def _telling(some: Iterable[str], words: Vocabulary | None) -> Iterable[str]:
@@ -336,7 +349,7 @@ def _telling(some: Iterable[str], words: Vocabulary | None) -> Iterable[str]:
 
 def _text_above(at: int, shapes: Shapes, verdicts: Sequence[Verdict | None]) -> list[str]:
     """The lines of the article above line ``at``, folded, the title first."""
-    return [s.folded for s in compress(shapes[:at], map(not_, verdicts))]
+    return [*compress(shapes.folded[:at], map(not_, verdicts))]
 
 
 def _core(word: str) -> str:
