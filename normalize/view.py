@@ -38,7 +38,10 @@ class Tokens:
             self._lines = self.text.split("\n")
             known = self._before.row_of() if self._before else {}
             self._before = None
-            self._rows = [known.get(line) or line.split() for line in self._lines]
+            if known:
+                self._rows = [known.get(line) or line.split() for line in self._lines]
+            else:
+                self._rows = [*map(str.split, self._lines)]
         return self._rows
 
     def row_of(self) -> dict[str, list[str]]:

@@ -268,7 +268,7 @@ def _judge_by_look(
             certainty = 1 - p if p < 1 - CERTAIN else CERTAIN
             if s.prose and certainty < _least_certainty(i, shapes, kept):
                 certainty = REPORTED
-            verdicts[i] = Verdict(_role_by_look(s), score, certainty, reason)
+            verdicts[i] = _verdict((_role_by_look(s), score, certainty, reason))
     _take_back_insides(shapes, probability, verdicts)
 
 
@@ -386,16 +386,23 @@ def is_page(shapes: Shapes, seen: Sequence[int]) -> bool:
     columns = shapes.columns
     prose = [*compress(count(), columns.prose)]
     inside = range(prose[0], prose[-1]) if prose else range(0)
-    some = {
+    named = {
         i
         for i in compress(count(), columns.kind)
         if columns.kind[i] in (_MENU_KINDS if i in inside else _FURNITURE_KINDS)
     }
-    some |= {i for i in compress(count(), columns.symbol) if columns.symbol[i] == COPYRIGHT}
-    some = {i for i in some if not _may_be_heading(i, shapes)}
+    named |= {i for i in compress(count(), columns.symbol) if columns.symbol[i] == COPYRIGHT}
+    some = set[int]()
+    furniture_lines = set[str]()
+    for i in sorted(named):
+        if not _may_be_heading(i, shapes):
+            some.add(i)
+            furniture_lines.add(shapes[i].folded)
+            if len(furniture_lines) >= PAGE_FURNITURE:
+                return True
     if some:
-        some |= {
-            i
+        furniture_lines |= {
+            shapes[i].folded
             for i in compress(count(), columns.notice)
             if columns.words[i] < NOTICE_WORDS
             and (
@@ -404,9 +411,8 @@ def is_page(shapes: Shapes, seen: Sequence[int]) -> bool:
                 else not _may_be_heading(i, shapes)
             )
         }
-    furniture_lines = {shapes[i].folded for i in some}
-    if len(furniture_lines) >= PAGE_FURNITURE:
-        return True
+        if len(furniture_lines) >= PAGE_FURNITURE:
+            return True
     if any(seen):
         known = sum(not columns.prose[i] for i in compress(count(), seen))
         if known >= PAGE_SEEN:
@@ -445,12 +451,16 @@ def _article(
 ) -> Article:
     verdicts = found.verdicts
     kept = [v is None or v.certainty < CERTAIN for v in verdicts]
-    blocks = [
-        _block((start, end, _BODY, 1.0, ()))
-        if verdict is None
-        else _block((start, end, verdict.role, verdict.certainty, (verdict.reason,)))
-        for (start, end), verdict in zip(tiles(text, lines, kept), verdicts, strict=True)
-    ]
+    blocks: list[Block] = []
+    grounds: list[Ground | None] = []
+    for (start, end), verdict in zip(tiles(text, lines, kept), verdicts, strict=True):
+        if verdict is None:
+            blocks.append(_block((start, end, _BODY, 1.0, ())))
+            grounds.append(None)
+        else:
+            role, ground, certainty, reason = verdict
+            blocks.append(_block((start, end, role, certainty, (reason,))))
+            grounds.append(ground)
     for i, role in ((lede, Role.LEDE), (title, Role.TITLE)):
         if i is not None and verdicts[i] is None:
             blocks[i] = blocks[i]._replace(role=role)
@@ -458,10 +468,10 @@ def _article(
     if cuts:
         starts = [line.start for line in lines]
         cuts = [cut for cut in cuts if kept[bisect_right(starts, cut.start) - 1]]
-    grounds = tuple([verdict and verdict.ground for verdict in verdicts])
-    return Article(tuple(blocks), grounds, tuple(cuts), facts)
+    return Article(tuple(blocks), tuple(grounds), tuple(cuts), facts)
 
 
 _block: Callable[[tuple[int, int, Role, float, tuple[str, ...]]], Block] = partial(
     tuple.__new__, Block
 )
+_verdict: Callable[[tuple[Role, Ground, float, str]], Verdict] = partial(tuple.__new__, Verdict)

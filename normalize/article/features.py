@@ -307,7 +307,8 @@ class _Remembered(dict[str, Shape]):
             length = len(line) // count
             if length > _LONGEST_WORD:
                 length = _LONGEST_WORD
-            of = look(count, count, length, total >> SMALL_AT, start, _end(line), kind)
+            last = END_DOTS if end == END_STOP and line.endswith("...") else end
+            of = look(count, count, length, total >> SMALL_AT, start, last, kind)
             self[line] = _new(Shape, (line, key, 0, not known, None, None, *of))
         self._says.forget()
 

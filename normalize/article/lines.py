@@ -49,7 +49,9 @@ _line: Callable[[tuple[int, int, str, int, int]], Line] = partial(tuple.__new__,
 def folded(line: str) -> str:
     """A line as the word lists have it: lower case, without digits and marks around it."""
     low = line.casefold().strip(OUTSIDE)
-    return low if low.isalpha() else " ".join(low.split())
+    if low.isprintable() and "  " not in low:  # there is no white space but single spaces
+        return low
+    return " ".join(low.split())
 
 
 _LABEL_END = re.compile(r"\s?:\s?|\s?\]\s?|\s[|>»→–-]\s")

@@ -14,8 +14,8 @@ from .marks import Cut, Ground, Verdict
 LEAST_LETTERS = 60
 """Shorter paragraphs may come twice on purpose ("Il a dit non.")."""
 LEAST_LETTERS_OF_LEDE = 40
-HEAD = 30
-"""Letters by which paragraphs are told apart at first."""
+FIRST, HEAD = 4, 30
+"""Letters by which paragraphs are told apart at first, and then."""
 MOST_COPIES = 2
 """What comes more often is a refrain or a question put to several people."""
 
@@ -75,11 +75,12 @@ def _groups(
     verdicts: Sequence[Verdict | None],
     cuts: Mapping[int, Sequence[Cut]],
 ) -> list[list[int]]:
-    """Paragraphs with the same letters, told apart by their first one and their beginnings."""
+    """Paragraphs with the same letters, told apart by their first few and their beginnings."""
 
     def first(i: int) -> str:
         body = _body(lines[i], cuts.get(i, ()))
-        return letters(next(filter(str.isalnum, body), ""))[:1]
+        few = letters(body[: 4 * FIRST])[:FIRST]
+        return few if len(few) == FIRST else letters(body)[:FIRST]
 
     def head(i: int) -> str:
         return body_letters(lines[i], cuts.get(i, ()), most=HEAD)

@@ -101,7 +101,7 @@ class Says:
         """Look up the tokens of a document that are not known yet."""
         of, letters, whole, parts = self.of, self._letters, self._whole, self._parts
         trailing = _TRAILING
-        new = {*tokens}.difference(of)
+        new = {*filterfalse(of.__contains__, tokens)}
         plain = [*filter(str.isalpha, filter(str.isascii, new))]
         lower, title = [*filter(str.islower, plain)], [*filter(str.istitle, plain)]
         if _SCHEME in "".join(plain).lower():
@@ -116,15 +116,18 @@ class Says:
                 of[token] |= letters[low]
         if max(map(len, new), default=0) > REMEMBERED_LETTERS:
             self._long += [token for token in new if len(token) > REMEMBERED_LETTERS]
-        for token in new.difference(lower, title):
-            low = token.casefold()
+        rest = [*new.difference(lower, title)]
+        lows = "\n".join(rest).casefold()
+        linked = _SCHEME in lows or "www." in lows or ".com" in lows
+        for token, low in zip(rest, lows.split("\n"), strict=False):
+            last = token[-1]
             if token.isalpha():
                 says = letters.get(low, 0)
-            elif token[-1] in trailing and token[:-1].isalpha():
-                says = whole.get(low, 0) | parts.get(low[:-1], 0) | trailing[token[-1]]
+            elif last in trailing and token[:-1].isalpha():
+                says = whole.get(low, 0) | parts.get(low[:-1], 0) | trailing[last]
             else:
                 says = whole.get(low, 0) | self._marked(token, low)
-            if _SCHEME in low or "www." in low or ".com" in low:
+            if linked and (_SCHEME in low or "www." in low or ".com" in low):
                 says |= SYMBOL
             if token[0].islower():
                 says |= SMALL if len(token) <= SMALL_WORD else LOWER
@@ -151,25 +154,32 @@ class Says:
         first, _, rest = low.partition("'")
         if rest.isalpha() and first.isalpha():  # an elided article, above all
             return self._parts.get(first, 0) | self._parts.get(rest, 0)
-        says = 0
         core = low.strip(_AROUND)
-        parts = (core,) if core.isalpha() else _LETTERS.findall(low)
+        if core.isalpha():
+            return self._parts.get(core, 0) | _of_marks(low.replace(core, ""))
+        says = _of_marks(token)
+        parts = () if core.isdecimal() else _LETTERS.findall(low)
         for part in parts:
             says |= self._parts.get(part, 0)
         if not parts:
             says |= FIRST  # it may be stripped off
-        for mark in _MARKS.intersection(token):
-            says |= _OF_MARK[mark]
         if _FIGURE.search(token):
             says |= FIGURE
-        if says & FIGURE:
-            if _YEAR.search(token):
+            if ("19" in token or "20" in token) and _YEAR.search(token):
                 says |= YEAR
-            if _CLOCK.search(token):
+            if (":" in token or "h" in token) and _CLOCK.search(token):
                 says |= CLOCK
         if says & (CREDIT | SYMBOL):
             says |= self._whole.get(_BARS.split(low)[-1], 0) & BYLINE
         return says
+
+
+def _of_marks(text: str) -> int:
+    """What the marks in a text say."""
+    says = 0
+    for mark in _MARKS.intersection(text):
+        says |= _OF_MARK[mark]
+    return says
 
 
 def _add(to: dict[str, int], says: int, forms: Iterable[str]) -> None:

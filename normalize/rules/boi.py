@@ -6,8 +6,8 @@ along, so that the text left has one blank line where it had one before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from operator import attrgetter
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from ..article import analyse
 from ..document import Role
@@ -183,18 +183,15 @@ def _blocks(view: View, code: str, *roles: Role) -> list[Edit]:
     if judged.keys().isdisjoint(roles):
         return []
     found = [block for role in roles for block, _ in judged.get(role, ())]
+    found.sort()
+    text = view.text
     return [
-        Edit(
-            block.start,
-            block.end,
-            view.text[block.start : block.end],
-            "",
-            code,
-            block.certainty,
-            "; ".join(block.reasons),
-        )
-        for block in sorted(found, key=attrgetter("start"))
+        _edit((start, end, text[start:end], "", code, certainty, "; ".join(reasons)))
+        for start, end, _, certainty, reasons in found
     ]
+
+
+_edit: Callable[[tuple[int, int, str, str, str, float, str]], Edit] = partial(tuple.__new__, Edit)
 
 
 def _cuts(view: View, code: str, role: Role) -> Iterator[Edit]:
