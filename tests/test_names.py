@@ -168,7 +168,7 @@ def test_what_meets_two_that_do_not_meet_is_neither() -> None:
         ("Il vit à Muré. Il vit à Mure.", "à Muré. Il vit à Mure."),
         ("Il vit à Bâle. On aime Bale.", "On aime Bale."),
     ],
-    ids=["a place", "a person", "a word", "who knows", "a given name", "e or é", "too short"],
+    ids=["a place", "a person", "a word", "who knows", "a given name", "last e", "too short"],
 )
 def test_a_word_without_its_marks_where_a_place_has_them(text: str, after: str) -> None:
     assert unified(text).endswith(after)
