@@ -168,15 +168,13 @@ class _Group:
         names: dict[str, str] = {}  # spelling of a top -> canonical form of its family
         for family in groups:
             linked = self._linked(family)
-            canonical = self._canonical(linked) if linked else ""
-            kind = self._kind(canonical, linked)
-            for spelling in family:
-                if spelling in linked:
-                    names[spelling] = canonical
-                    found[spelling] = self._member(spelling, canonical, kind)
-                else:
-                    names[spelling] = spelling
-                    found[spelling] = self._alone(spelling)
+            names.update((s, s) for s in family)
+            found.update((s, self._alone(s)) for s in family if s not in linked)
+            if linked:
+                canonical = self._canonical(linked)
+                kind = self._kind(canonical, linked)
+                names.update(dict.fromkeys(linked, canonical))
+                found.update((s, self._member(s, canonical, kind)) for s in linked)
         for spelling, tops in unclear.items():
             fits = tuple(sorted({names[top] for top in tops}))
             found[spelling] = self._unclear(spelling, fits)
@@ -203,7 +201,7 @@ class _Group:
 
     def _share_language(self, a: str, b: str) -> bool:
         """Whether documents in one language may have both spellings."""
-        one, two = (dict(self.tallies.get(s, Tally()).languages) for s in (a, b))
+        one, two = (dict(self._tally(s).languages) for s in (a, b))
         return not one or not two or not one.keys().isdisjoint(two)
 
     def _meet(self, a: str, b: str) -> bool:
@@ -278,7 +276,7 @@ class _Group:
         known = self.bare in structure().known_places
         if not known and any(len(words(s)) > 1 for s in family):
             return False  # Le Mans is not Lemans
-        tally = self.tallies.get(spelling, Tally())
+        tally = self._tally(spelling)
         if tally.lower or not (known or self._is_usual(family)):
             return False
         if spelling in self.anchors:
@@ -298,21 +296,20 @@ class _Group:
             return False
         if {c.lower() for c in (a[-1], b[-1])} == {"e", "é"}:
             return True
-        one, two = self.tallies.get(a, Tally()), self.tallies.get(b, Tally())
+        one, two = self._tally(a), self._tally(b)
         return min(one.mentions, two.mentions) > 1 and not set(one.documents).isdisjoint(
             two.documents
         )
 
     def _goes_with_a_place(self, spelling: str, family: Sequence[str]) -> bool:
         """Whether a word that nothing makes a person is a place with marks left out."""
-        tally = self.tallies.get(spelling, Tally())
+        tally = self._tally(spelling)
         return (
             not (tally.titled or tally.person)
             and len(self.bare) >= _SHORTEST_WORD
             and self.bare not in structure().given_names
             and any(
-                richness(s) > richness(spelling) and self._is_place(self.tallies.get(s, Tally()))
-                for s in family
+                richness(s) > richness(spelling) and self._is_place(self._tally(s)) for s in family
             )
         )
 
@@ -334,7 +331,7 @@ class _Group:
                 return min(here, key=self._by_marks)
         kind = kind_of(linked, self.tallies)
         policy = self.rulings.policy(kind)
-        eligible = [s for s in linked if s in self.tallies and not is_glued(s)] or list(linked)
+        eligible = [s for s in linked if not is_glued(s)] or list(linked)
         eligible = [s for s in eligible if not is_capitals(s)] or eligible
         if policy == FREQUENT:
             return min(eligible, key=lambda s: (-self._count(s), *self._by_marks(s)))
@@ -350,17 +347,21 @@ class _Group:
         _, mentions, _ = self._by_marks(spelling)
         return (-richness(spelling), -spelling.count("-"), mentions, -capitals, spelling)
 
+    def _tally(self, spelling: str) -> Tally:
+        """What is counted of a spelling: nothing, where somebody decided on it before it stood."""
+        return self.tallies.get(spelling, Tally())
+
     def _count(self, spelling: str) -> int:
-        return self.tallies.get(spelling, Tally()).mentions
+        return self._tally(spelling).mentions
 
     def _kind(self, canonical: str, spellings: Iterable[str]) -> str:
-        entry = self.rulings.authority.entry(canonical) if canonical else None
+        entry = self.rulings.authority.entry(canonical)
         return (entry and entry.kind) or kind_of(spellings, self.tallies)
 
     # --- verdicts -------------------------------------------------------------------------------
 
     def _alone(self, spelling: str) -> Verdict:
-        kind = self._kind(spelling, [spelling])
+        kind = kind_of([spelling], self.tallies)
         if self.rulings.policy(kind) == ASCII and kind not in (UNKNOWN, ACRONYM):
             plain = to_ascii(spelling)
             if plain != spelling:
@@ -381,14 +382,14 @@ class _Group:
             certainty, kept = HOUSE_STYLE, "hyphens and accents on capitals are house style"
         elif len(words(spelling)) > 1 or is_glued(spelling):
             certainty = FULL_NAME
-        elif self._is_place(self.tallies.get(spelling, Tally())):
+        elif self._is_place(self._tally(spelling)):
             certainty = PLACE_NAME
         else:
             certainty = FOREIGN_WORD
         if canonical in self.entries:
-            certainty = max(certainty, FULL_NAME)
+            certainty, kept = max(certainty, FULL_NAME), ""
         reason = f"a spelling of {canonical!r}, {self._why(canonical, kind)}"
-        if certainty == HOUSE_STYLE:
+        if kept:
             reason += f"; it stays, as {kept}"
         return Verdict(canonical, kind, VARIANT, certainty, reason)
 
@@ -412,8 +413,7 @@ class _Group:
         return Verdict(canonical, kind, VARIANT, certainty, reason)
 
     def _unclear(self, spelling: str, fits: tuple[str, ...]) -> Verdict:
-        tally = self.tallies.get(spelling, Tally())
-        single = len(words(spelling)) == 1 and not self._is_place(tally)
+        single = len(words(spelling)) == 1 and not self._is_place(self._tally(spelling))
         if len(fits) < 2 or single:
             return self._alone(spelling)
         kind = kind_of([spelling, *fits], self.tallies)
