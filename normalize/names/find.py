@@ -117,7 +117,7 @@ def mentions(view: View) -> tuple[Mention, ...]:
 def _without_cut(row: str, text: str, end: int) -> str:
     """The row without a last word that goes on with a digit: ``Kim December2021``."""
     if end < len(text) and row[-1:].isalpha() and _ANY_WORD.match(text, end):
-        return row[: max(map(row.rfind, _BLANKS)) + 1].rstrip(_BLANKS) if " " in row else ""
+        return row[: max(map(row.rfind, _BLANKS)) + 1].rstrip(_BLANKS)
     return row
 
 
@@ -178,9 +178,9 @@ def _context(grammar: Grammar, text: str, start: int, end: int) -> tuple[bool, b
         return False, at_line_start and bool(_AGENCY.match(text, end))
     stop = start - 1
     for distance in range(_WORDS_IN_FRONT):
-        begin = max(text.rfind(" ", max(0, stop - _LONGEST_FRONT), stop) + 1, 0)
+        begin = text.rfind(" ", max(0, stop - _LONGEST_FRONT), stop) + 1
         word = text[begin:stop] if begin else text[max(0, stop - _LONGEST_FRONT) : stop]
-        role = grammar.fronts.get(word) or grammar.fronts.get(word.lower())
+        role = grammar.fronts.get(word.lower())
         if role == TITLE:
             return True, False
         if distance == 0 and role == OF:

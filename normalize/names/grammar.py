@@ -83,7 +83,7 @@ class Grammar:
 
     ``run`` matches a row of capitalised words with the particles between them, which is its first
     group; the second is a word behind it that may be its rest. ``piece`` matches one word of a row.
-    ``fronts`` tells what a word in front of a name says of it: ``TITLE``,
+    ``fronts`` tells what a word in front of a name, in small letters, says of it: ``TITLE``,
     ``BEFORE_PLACE``, ``OF``, or ``OTHER`` for a word that no title reaches over. ``calendar``:
     months and days of the week. ``function_words`` are as written. ``joined`` matches what stands
     between two people named together: Martin Muller, de Bâle, et Martin Müller.
