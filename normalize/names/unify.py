@@ -172,7 +172,8 @@ class _Judge:
         self.has_news = False
         for bare, spellings in self.groups.items():
             known = evidence.group(bare)
-            if len(spellings) > 1 or known or not evidence.rulings.leave(bare, spellings[0]):
+            alone = len(spellings) == 1 and known.keys() <= {spellings[0]}
+            if not (alone and evidence.rulings.leave(bare, spellings[0])):
                 self._judge(bare, spellings, known)
 
     @cached_property
@@ -187,14 +188,10 @@ class _Judge:
         return {**own, **self.evidence.group(bare)}
 
     def _judge(self, bare: str, spellings: list[str], known: Mapping[str, Tally]) -> None:
-        rulings = self.evidence.rulings
-        alone = len(spellings) == 1 and known.keys() <= {spellings[0]}
-        if alone and rulings.leave(bare, spellings[0]):
-            return
         if all(spelling in known for spelling in spellings):
             verdicts = self.evidence.verdicts(bare)
         else:
-            verdicts = resolve(bare, self.group(bare), rulings)
+            verdicts = resolve(bare, self.group(bare), self.evidence.rulings)
         for spelling in spellings:
             self.verdicts[spelling] = verdicts[spelling]
             self.has_news |= verdicts[spelling].status in (VARIANT, AMBIGUOUS)
@@ -372,7 +369,8 @@ class _Judge:
         for bag, found in here.items():
             others = self.evidence.orders.get(bag, ())
             if len(found) > 1 or others:
-                self._reordered({*others, *(m.spelling for m in found.values())}, found, unified)
+                own = (spelling for bare in found for spelling in self.groups[bare])
+                self._reordered({*others, *own}, found, unified)
 
     def _continued(self, spelling: str, tail: str) -> str | None:
         """The person whose last word goes on with ``tail``: Xi Jin ping."""
@@ -393,7 +391,7 @@ class _Judge:
         counts: dict[str, int] = {}
         people = any(m.kind == PERSON for m in found.values())
         for spelling in spellings:
-            tally = self.evidence.tallies.get(spelling) or self.own.get(spelling, Tally())
+            tally = self.evidence.tallies.get(spelling) or self.own[spelling]
             bare = skeleton(spelling)
             counts[bare] = counts.get(bare, 0) + tally.mentions
             people |= tally.person > 0
