@@ -280,9 +280,11 @@ def _by_number(table: Table, limits: Sequence[int]) -> list[bytes]:
 
 def _looked_up(by_number: Sequence[bytes], numbers: Sequence[int]) -> bytes:
     """What stands for the bins of numbers."""
-    if max(numbers) >= _LOOKED_UP:
-        numbers = [min(number, _LOOKED_UP - 1) for number in numbers]
-    return b"".join(map(by_number.__getitem__, numbers))
+    try:
+        return b"".join(map(by_number.__getitem__, numbers))
+    except IndexError:
+        most = _LOOKED_UP - 1
+        return b"".join([by_number[min(number, most)] for number in numbers])
 
 
 def _runs(prose: Sequence[int]) -> list[int]:

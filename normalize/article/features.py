@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property, lru_cache, reduce
-from itertools import chain, compress
+from itertools import compress
 from operator import itemgetter, or_
 from typing import NamedTuple
 
@@ -284,8 +284,7 @@ class _Remembered(dict[str, Shape]):
         if not lines:
             return
         words = self._words
-        self._says.learn(chain.from_iterable(rows))
-        look_up = self._says.of.__getitem__
+        look_up = self._says.__getitem__
         values = [[*map(look_up, row)] for row in rows]
         starts, ends = map(_start, map(_FIRST, lines)), map(_end_of, map(_LAST, lines))
         for line, tokens, by_token, start, end in zip(
@@ -310,7 +309,6 @@ class _Remembered(dict[str, Shape]):
             last = END_DOTS if end == END_STOP and line.endswith("...") else end
             of = look(count, count, length, total >> SMALL_AT, start, last, kind)
             self[line] = _new(Shape, (line, key, 0, not known, None, None, *of))
-        self._says.forget()
 
 
 _new = tuple.__new__

@@ -8,7 +8,7 @@ page follows from how sure its lines are; what stands apart from its main part g
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import accumulate, compress, count, islice, repeat
@@ -16,6 +16,7 @@ from math import exp, log, sqrt
 from operator import add, getitem, mul, sub, truediv
 from typing import NamedTuple
 
+from ..memory import Remembered
 from .around import AROUND, FAR, NAMES, NEIGHBOURS, Around, title_lines
 from .features import NEAR, OWN, Shapes
 from .lanes import LANE, added, lanes_of, numbers_of
@@ -28,6 +29,8 @@ UNIT = 1000
 _REACH = max(NEIGHBOURS)
 _REACHED = 2 * _REACH + 1
 """Lines up and down that a line is a neighbour of, and all of these with itself."""
+_NO_TITLE, _TITLE = b"\1", b"\2"
+"""The bins of whether a neighbour is the title."""
 
 
 @lru_cache
@@ -53,8 +56,8 @@ def log_odds(lines: Sequence[Line], shapes: Shapes) -> list[float]:
     """What the weights say of each line's row (see ``around.rows``), summed up."""
     columns, titles, parts = shapes.columns, title_lines(shapes), _parts()
     column = added(parts.around.of(lines, shapes, titles), _beside(columns.near, titles))
-    sums = map(add, numbers_of(column), map(_by_itself, columns.bins))
-    return [*map(truediv, map(add, sums, repeat(parts.bias)), repeat(UNIT))]
+    sums = zip(numbers_of(column), map(_by_itself.__getitem__, columns.bins), strict=True)
+    return [(parts.bias + around + by_itself) / UNIT for around, by_itself in sums]
 
 
 class _Parts(NamedTuple):
@@ -80,18 +83,17 @@ def _parts() -> _Parts:
     return _Parts(bias, around, beside)
 
 
-@lru_cache(maxsize=4096)
-def _by_itself(bins: bytes) -> int:
+def _of_bins(bins: bytes) -> int:
     """What the line's own values weigh."""
     return sum(map(getitem, weights()[1], bins))
 
 
 def _beside(near: Sequence[bytes], titles: Sequence[int]) -> bytes:
     """For each line, in lanes, what the values of its neighbours weigh."""
-    outside = [_to_neighbours(bytes(len(NEAR)), 0)] * _REACH
-    says = [*outside, *map(_to_neighbours, near, repeat(1)), *outside]
+    outside = [_to_neighbours[bytes(len(NEAR) + 1)]] * _REACH
+    says = [*outside, *map(_to_neighbours.__getitem__, near), *outside]
     for i in titles:
-        says[_REACH + i] = _to_neighbours(near[i], 2)
+        says[_REACH + i] = _to_neighbours[near[i] + _TITLE]
     # What every seventh line says stands side by side.
     size = (len(says) + _REACHED - 1) * LANE
     columns = [
@@ -102,15 +104,18 @@ def _beside(near: Sequence[bytes], titles: Sequence[int]) -> bytes:
     return added(*columns)[start : start + len(near) * LANE]
 
 
-@lru_cache(maxsize=4096)
-def _to_neighbours(near: bytes, title: int) -> bytes:
+def _of_near(near: bytes) -> bytes:
     """What the values of a line weigh for the lines around it, in lanes: from the one as far above
-    as it reaches to the one as far below, and nothing for itself."""
+    as it reaches to the one as far below, and nothing for itself. It is no title without a bin."""
+    is_title = near[len(NEAR) :] or _NO_TITLE
     out = [0] * _REACHED
     for by, tables in _parts().beside.items():
-        values = bytes([*near[: len(tables)], title])
+        values = near[: len(tables)] if len(tables) == FAR else near[: len(NEAR)] + is_title
         out[_REACH - by] = sum(map(getitem, tables, values))
     return lanes_of(out)
+
+
+_by_itself, _to_neighbours = Remembered(_of_bins, 4096), Remembered(_of_near, 4096)
 
 
 OWN_SHARE, SHARE_OF_NEIGHBOURS = 0.9, 0.2
@@ -130,25 +135,19 @@ def smoothed(log_odds: Sequence[float], words: Sequence[int]) -> list[float]:
     It is what a second pass would learn from the judgement of the first. The constants are the
     best of a handful that were tried on pages of sites held out from training.
     """
-    n = len(log_odds)
+    outside = [0.0] * 3
     says = [_SAYS[w] if w < LONGEST else _MOST for w in words]
     clear = [CLEAREST if z > CLEAREST else -CLEAREST if z < -CLEAREST else z for z in log_odds]
-    outside = [0.0] * 3
-    weights = _by_distance([*outside, *says, *outside], n)
-    values = _by_distance([*outside, *map(mul, says, clear), *outside], n)
-    return [
-        OWN_SHARE * z + (SHARE_OF_NEIGHBOURS * value / weight if weight else 0.0)
-        for z, value, weight in zip(clear, values, weights, strict=True)
-    ]
-
-
-def _by_distance(numbers: Sequence[float], n: int) -> Iterator[float]:
-    """The weighted sums of the numbers beside each but the three at either end."""
-    near, far, farther = (
-        map(add, numbers[3 - by : 3 - by + n], numbers[3 + by :]) for by in (1, 2, 3)
-    )
-    far, farther = map(mul, repeat(TWO_AWAY), far), map(mul, repeat(THREE_AWAY), farther)
-    return map(add, map(add, near, far), farther)
+    values = [*outside, *map(mul, says, clear), *outside]
+    counts = [*outside, *says, *outside]
+    # From the third line above to the third below, without the line itself.
+    beside = [column[3 + by :] for column in (values, counts) for by in (-3, -2, -1, 1, 2, 3)]
+    out = []
+    for z, v1, v2, v3, v4, v5, v6, c1, c2, c3, c4, c5, c6 in zip(clear, *beside, strict=False):
+        value = v3 + v4 + TWO_AWAY * (v2 + v5) + THREE_AWAY * (v1 + v6)
+        count = c3 + c4 + TWO_AWAY * (c2 + c5) + THREE_AWAY * (c1 + c6)
+        out.append(OWN_SHARE * z + (SHARE_OF_NEIGHBOURS * value / count if count else 0.0))
+    return out
 
 
 SMALLEST_PART = 0.15

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import filterfalse
 
 from .headers import ZONES
 from .vocabulary import Vocabulary
@@ -56,16 +55,17 @@ _TRAILING = {mark: _OF_MARK.get(mark, 0) for mark in ".,;:!?…)»”\"'’"}
 """Marks that stand behind words more often than others."""
 
 
-class Says:
+class Says(dict[str, int]):
     """What the tokens of one language say, as a sum of the numbers above, by token.
+
+    A token is looked at when it is asked for, and remembered where it is not long.
 
     The cases, FIGURE, YEAR, CLOCK, MONTH, TIME, NOTICE, QUOTE, COMMA and UNSPACED are exact; the
     others stand wherever there may be what they name.
     """
 
     def __init__(self, words: Vocabulary) -> None:
-        self.of: dict[str, int] = {}
-        self._long: list[str] = []
+        super().__init__()
         labels = [part for label in words.numbered_labels for part in label.split()]
         self._foreign = re.compile("|".join([UNSPACED_LETTER.pattern, *map(re.escape, labels)]))
         self._whole: dict[str, int] = {}
@@ -97,57 +97,33 @@ class Says:
             for form in self._whole.keys() | self._parts.keys()
         }
 
-    def learn(self, tokens: Iterable[str]) -> None:
-        """Look up the tokens of a document that are not known yet."""
-        of, letters, whole, parts = self.of, self._letters, self._whole, self._parts
-        trailing = _TRAILING
-        new = {*filterfalse(of.__contains__, tokens)}
-        plain = [*filter(str.isalpha, filter(str.isascii, new))]
-        lower, title = [*filter(str.islower, plain)], [*filter(str.istitle, plain)]
-        if _SCHEME in "".join(plain).lower():
-            lower, title = [], []  # one of them may be an address
-        of.update(dict.fromkeys(lower, LOWER))
-        of.update(dict.fromkeys([token for token in lower if len(token) <= SMALL_WORD], SMALL))
-        of.update(dict.fromkeys(title, 0))
-        for token in letters.keys() & lower:
-            of[token] |= letters[token]
-        for token in title:
-            if (low := token.lower()) in letters:
-                of[token] |= letters[low]
-        if max(map(len, new), default=0) > REMEMBERED_LETTERS:
-            self._long += [token for token in new if len(token) > REMEMBERED_LETTERS]
-        rest = [*new.difference(lower, title)]
-        lows = "\n".join(rest).casefold()
-        linked = _SCHEME in lows or "www." in lows or ".com" in lows
-        for token, low in zip(rest, lows.split("\n"), strict=False):
+    def __missing__(self, token: str) -> int:
+        """What a token says that is not known yet."""
+        low = token.casefold()
+        if token.isalpha():
+            says = self._letters.get(low, 0)
+        else:
             last = token[-1]
-            if token.isalpha():
-                says = letters.get(low, 0)
-            elif last in trailing and token[:-1].isalpha():
-                says = whole.get(low, 0) | parts.get(low[:-1], 0) | trailing[last]
+            if last in _TRAILING and token[:-1].isalpha():
+                of_letters = self._parts.get(low[:-1], 0)
+                says = self._whole.get(low, 0) | of_letters | _TRAILING[last]
             else:
-                says = whole.get(low, 0) | self._marked(token, low)
-            if linked and (_SCHEME in low or "www." in low or ".com" in low):
+                says = self._whole.get(low, 0) | self._marked(token, low)
+            if "www." in low or ".com" in low:
                 says |= SYMBOL
-            if token[0].islower():
-                says |= SMALL if len(token) <= SMALL_WORD else LOWER
-            elif token.isupper() and len(token) > 1:
-                says |= CAPITALS
-            of[token] = says
-        foreign = [*filterfalse(str.isascii, new)]
-        if foreign and self._foreign.search("\n".join(foreign)):
-            for token in foreign:
-                if self._foreign.search(token):
-                    unspaced = UNSPACED_LETTER.search(token)
-                    of[token] |= NUMBERED | UNSPACED if unspaced else NUMBERED
-
-    def forget(self) -> None:
-        """Forget the long tokens, and all once they are too many."""
-        for token in self._long:
-            self.of.pop(token, None)
-        self._long.clear()
-        if len(self.of) > REMEMBERED_TOKENS:
-            self.of.clear()
+        if _SCHEME in low:
+            says |= SYMBOL
+        if not token.isascii() and self._foreign.search(token):
+            says |= NUMBERED | UNSPACED if UNSPACED_LETTER.search(token) else NUMBERED
+        if token[0].islower():
+            says |= SMALL if len(token) <= SMALL_WORD else LOWER
+        elif len(token) > 1 and token.isupper():
+            says |= CAPITALS
+        if len(token) <= REMEMBERED_LETTERS:
+            if len(self) >= REMEMBERED_TOKENS:
+                self.clear()
+            self[token] = says
+        return says
 
     def _marked(self, token: str, low: str) -> int:
         """What marks, figures and letters say that make a token together."""
