@@ -534,8 +534,7 @@ def _tells_editing(line: str, words: Vocabulary) -> bool:
 
 def _labels_image(line: str, words: Vocabulary) -> bool:
     """Whether a line begins like the caption or the source of an image ("Image caption, …")."""
-    head = line[:HEAD].casefold()
-    return head.startswith((*words.captions, *words.image_sources))
+    return line[:HEAD].casefold().startswith(words.image_labels)
 
 
 def _stops(line: str) -> int:

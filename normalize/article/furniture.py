@@ -177,15 +177,18 @@ def furniture(lines: Sequence[Line], shapes: Shapes, words: Vocabulary) -> Furni
 
 def _mark_subjects(shapes: Shapes, words: Vocabulary, found: Furniture, last: int) -> None:
     """The subjects of the article below their label, one a line."""
-    label = -1
-    for i in range(last + 1, len(shapes)):
-        s, verdict = shapes[i], found.verdicts[i]
-        if verdict is not None and s.kind == MENU and s.folded in words.tags:
-            label = i
-        elif label == i - 1 and verdict is None and s.words <= WORDS_OF_SUBJECT:
+    verdicts, kinds = found.verdicts, shapes.columns.kind
+    labels = [
+        i
+        for i in range(last + 1, len(shapes))
+        if kinds[i] == MENU and verdicts[i] is not None and shapes[i].folded in words.tags
+    ]
+    for label in labels:
+        for i in range(label + 1, len(shapes)):
+            if verdicts[i] is not None or shapes[i].words > WORDS_OF_SUBJECT:
+                break
             reason = "a subject of the article"
-            found.verdicts[i] = Verdict(Role.MENU, Ground.OWN_WORDS, LIKELY, reason)
-            label = i
+            verdicts[i] = Verdict(Role.MENU, Ground.OWN_WORDS, LIKELY, reason)
 
 
 def labelled_lists(shapes: Shapes, words: Vocabulary) -> set[int]:
@@ -258,6 +261,8 @@ def _caption(
 def _labelled_image(text: str, words: Vocabulary) -> tuple[Image, Role] | None:
     """What a line says of an image behind its label: "Image source, Getty Images"."""
     low = text[:LONGEST_LABEL].casefold()
+    if not low.startswith(words.image_labels):
+        return None
     for label in words.image_sources:
         if low.startswith(label) and len(text.split()) <= WORDS_OF_SOURCE:
             return Image(None, text[len(label) :].strip() or None), Role.CREDIT
@@ -372,7 +377,7 @@ def _whole_line(
         return Verdict(Role.SOURCE, Ground.OWN_WORDS, SURE, "a source line")
     if i > last and addresses <= MOST_ADDRESSES and s.words == 1 and find_url(text):
         return Verdict(Role.SOURCE, Ground.OWN_WORDS, LIKELY, "an address by itself")
-    if s.kind == COMMENT and (i > last or any(c.isdigit() for c in text)):
+    if s.kind == COMMENT and (i > last or any(map(str.isdigit, text))):
         return Verdict(Role.COMMENT, Ground.OWN_WORDS, SURE, "a comment widget")
     if s.key in words.inserts and i != first and not may_be_title:
         return Verdict(Role.NOTICE, Ground.OWN_WORDS, LIKELY, "stands in for an insert of the page")

@@ -39,6 +39,8 @@ def find_date(
     A date in figures alone is read only where day and month cannot be confused, or where
     ``day_first`` says how the language orders them.
     """
+    if "19" not in line and "20" not in line:  # which every year begins with
+        return None
     if found := _ISO.search(line):
         return _checked(found, found[1], int(found[2]), int(found[3]))
     if found := _NUMERIC.search(line):
@@ -72,7 +74,7 @@ def is_date_header(line: str, words: Vocabulary, *, first: bool = False) -> bool
 
     The ``first`` line of a text may be its title: "Arrêt du 3 mars 2024".
     """
-    if len(line) > LONGEST_HEADER or not any(c.isdigit() for c in line):
+    if len(line) > LONGEST_HEADER or not any(map(str.isdigit, line)):
         return False
     date = find_date(line, words)
     rest = line if date is None else line[: date[1]] + " " + line[date[2] :]

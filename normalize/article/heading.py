@@ -66,30 +66,27 @@ def _title_of_page(shapes: Shapes, body: int) -> int | None:
     near = [i for i in above if shapes[i].words >= 4]
     first_words = shapes[0].words if _looks_like_title(shapes[0]) else 0
     longest = max((shapes[i].words for i in near), default=0)
-    opening = shapes[body : body + 8]
-    speaking = [
+    opening = " ".join(s.folded for s in shapes[body : body + 8] if s.prose)
+    speaking = (
         i
         for i in near or above
         if _shared_with_body(shapes[i], opening) and ">" not in shapes[i].folded
-    ]
+    )
     if body > 0 and first_words > SITE_WORDS:
         # The first line may be the site's name and motto, which say nothing of the article.
-        return (
-            0 if not near or not speaking or _shared_with_body(shapes[0], opening) else speaking[0]
-        )
-    if speaking:
-        return speaking[0]
+        return 0 if not near or _shared_with_body(shapes[0], opening) else next(speaking, 0)
+    if (first_speaking := next(speaking, None)) is not None:
+        return first_speaking
     if body > 0 and first_words >= TITLE_WORDS_TWICE and longest <= SITE_WORDS:
         return 0
     return max(near, key=lambda i: (min(shapes[i].words, 8), i)) if near else None
 
 
-def _shared_with_body(title: Shape, body: Sequence[Shape]) -> bool:
-    """Whether half of the longer words of a headline stand in the body's first lines."""
-    text = " ".join(s.folded for s in body if s.prose)
+def _shared_with_body(title: Shape, body: str) -> bool:
+    """Whether half of the longer words of a headline stand in the folded ``body``."""
     stems = [w[:TITLE_STEM] for w in title.folded.split() if len(w) >= TITLE_STEM]
     return len(stems) >= (1 if title.words >= 4 else 2) and 2 * sum(
-        stem in text for stem in stems
+        stem in body for stem in stems
     ) >= len(stems)
 
 

@@ -81,7 +81,7 @@ class Says(dict[str, int]):
             _add(self._whole, says, tokens)
         self._parts: dict[str, int] = {}
         """By what they have in letters, in lower case."""
-        forms_of_lines = (*words.lines, *words.inserts, *words.captions, *words.image_sources)
+        forms_of_lines = (*words.lines, *words.inserts, *words.image_labels)
         firsts = {form.split()[0].rstrip(",") for form in forms_of_lines if form}
         for says, forms in (
             (FIRST, firsts | words.line_firsts),

@@ -45,7 +45,7 @@ class Vocabulary:
             the single words of them.
         credit_labels, source_labels: what stands before the name of a photographer or a source.
         captions, image_sources: how lines begin that are the caption or the source of an image
-            ("Image caption, …"), in lower case.
+            ("Image caption, …"), in lower case; ``image_labels`` are all of them.
         credit_ends: the last words of ``credit_labels``.
         with_words, newsrooms, editing: what stands before an agency that helped ("avec AFP"), who
             writes where no name is given, and labels of reporters and editors.
@@ -96,6 +96,7 @@ class Vocabulary:
     credit_labels: frozenset[str]
     captions: tuple[str, ...]
     image_sources: tuple[str, ...]
+    image_labels: tuple[str, ...]
     credit_ends: frozenset[str]
     source_labels: frozenset[str]
     numbered: re.Pattern[str]
@@ -183,6 +184,7 @@ def _compiled(code: str) -> Vocabulary:
         source_labels=frozenset(with_bare(words("source_labels"))),
         captions=tuple(with_bare(words("caption_labels"))),
         image_sources=tuple(with_bare(words("image_sources"))),
+        image_labels=tuple(with_bare(words("caption_labels") + words("image_sources"))),
         numbered_labels=tuple(words("numbered_labels")),
         numbered=re.compile(
             rf"(?:^|(?<=\s))(?:{'|'.join(map(re.escape, words('numbered_labels')))}) ?\d{{1,2}}"
