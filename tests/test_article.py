@@ -498,6 +498,22 @@ def test_the_motto_of_a_site_is_no_title() -> None:
     assert normalize.clean(page, "fr").title == title
 
 
+def test_the_summary_below_a_headline_is_no_title() -> None:
+    title = "Brény retrouve son vieux pont après trois ans d'attente"
+    summary = "Les piétons pourront traverser avant la fin de l'été, les voitures plus tard"
+    menu = "Menu\nRechercher\nS'abonner\nSe connecter\nPolitique\nSports"
+    page = f"{menu}\n{title}\n{summary}\nPar Jeanne Morel\n\n{BRIDGE}"
+    assert normalize.clean(page, "fr").title == title
+
+
+def test_a_date_below_the_summary() -> None:
+    summary = "Les piétons traverseront le vieux pont de pierre dès la fin de l'été à Brény."
+    page = f"Brény retrouve son pont\n\n{summary}\n\nPublié le 14/05/2024 à 15h22\n\n{BRIDGE}"
+    cleaned = normalize.clean(page, "fr")
+    assert cleaned.facts.published == "2024-05-14"
+    assert "Publié" not in cleaned.text
+
+
 @pytest.mark.parametrize("title", ["Reuters", "Accueil : une ville prépare son pont", "Publicité"])
 def test_the_only_line_above_the_prose_stays(title: str) -> None:
     assert normalize.clean(f"{title}\n\n{BRIDGE}", "fr").text == f"{title}\n\n{BRIDGE}"

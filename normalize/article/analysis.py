@@ -35,7 +35,7 @@ from .marks import Cut, Ground, Verdict
 from .pieces import find_url
 from .repeats import mark_repeats
 from .scorer import choose, probabilities
-from .teasers import mark_teasers
+from .teasers import is_marker, mark_teasers, speaks_of, stems
 from .tiles import tiles
 from .vocabulary import Vocabulary, vocabulary
 
@@ -84,6 +84,8 @@ SHORT_PAGE, CERTAIN_IN_SHORT_PAGE = 40, 0.95
 and the same for these."""
 LEAST_INSIDE, MOST_INSIDE = 0.02, 4
 """Probability from which lines between two of the body stay, and how many at most."""
+HEADINGS_OF_END = 2
+"""Short lines at most above a paragraph that may be the article's last."""
 ARTICLE_PROSE_WORDS, PAGE_PROSE_WORDS = 40, 20
 
 _FURNITURE_KINDS = frozenset((MENU, COMMENT, MARKER, SHARE))
@@ -220,7 +222,7 @@ def _judge(
         mark_teasers(shapes, some.verdicts, some.signed, some.weak, words)
         if page:
             proven = {*some.signed, *some.cuts_by_line(lines)}
-            _judge_by_look(lines, shapes, seen, some.verdicts, proven)
+            _judge_by_look(lines, shapes, seen, some.verdicts, proven, words)
         else:
             _mark_repeated_ends(seen, some.verdicts)
         found.take(some, left)
@@ -239,6 +241,7 @@ def _judge_by_look(
     seen: Sequence[int],
     verdicts: list[Verdict | None],
     proven: Collection[int],
+    words: Vocabulary,
 ) -> None:
     """Judge the lines of a page by look and place, and by how often the corpus has them.
 
@@ -270,6 +273,7 @@ def _judge_by_look(
                 certainty = REPORTED
             verdicts[i] = _verdict((_role_by_look(s), score, certainty, reason))
     _take_back_insides(shapes, probability, verdicts)
+    _take_back_end(shapes, verdicts, words)
 
 
 def _take_back_insides(
@@ -290,6 +294,50 @@ def _take_back_insides(
             for i in inside
         ):
             verdicts[inside.start : inside.stop] = [None] * len(inside)
+
+
+def _take_back_end(shapes: Shapes, verdicts: list[Verdict | None], words: Vocabulary) -> None:
+    """Keep the last paragraphs of the article where only look and place speak against them.
+
+    Below a heading, or a pointer to another article, a paragraph looks like a teaser; but it, or
+    its heading, speaks of what the article is about.
+    """
+    stays = [i for i, v in enumerate(verdicts) if v is None or v.certainty < CERTAIN]
+    kept = [i for i in stays if is_paragraph(shapes[i])]
+    if len(kept) < 2:
+        return
+    last = stays[-1] if stays[-1] - kept[-1] <= HEADINGS_OF_END else kept[-1]
+    about: frozenset[str] | None = None
+    while (part := _part_behind(last, shapes, verdicts)) and not any(
+        shapes[i].kind or shapes[i].notice or shapes[i].symbol for i in part
+    ):
+        if about is None:
+            about = stems(shapes[i].folded for i in stays)
+        if not any(speaks_of(shapes[i], about, words) for i in part):
+            return
+        for i in part:
+            verdicts[i] = None
+        last = part[-1]
+
+
+def _part_behind(last: int, shapes: Shapes, verdicts: Sequence[Verdict | None]) -> list[int]:
+    """The paragraph behind line ``last``, with its headings, that only look and place speak
+    against; none where something else stands there."""
+    first = last + 1
+    while first < len(shapes) and _points(shapes[first], verdicts[first]):
+        first += 1
+    for stop in range(first, min(first + HEADINGS_OF_END + 1, len(shapes))):
+        verdict = verdicts[stop]
+        if verdict is None or verdict.ground is not Ground.SCORE:
+            return []
+        if is_paragraph(shapes[stop]):
+            return [*range(first, stop + 1)]
+    return []
+
+
+def _points(s: Shape, verdict: Verdict | None) -> bool:
+    """Whether a line points to one other article by its headline: "Lire aussi : …"."""
+    return verdict is not None and verdict.role is Role.MARKER and not is_marker(s, verdict)
 
 
 def _least_certainty(i: int, shapes: Shapes, kept: Sequence[bool]) -> float:

@@ -47,6 +47,7 @@ from .tokens import (
     NOTICE,
     NOTICE_PHRASE,
     NUMBERED,
+    PHOTO_WORDS,
     QUOTE,
     SEPARATOR,
     SHARE_WORD,
@@ -71,6 +72,7 @@ _SEARCHED = AGENCY | COLON | CREDIT | NOTICE | NOTICE_PHRASE | SYMBOL | BYLINE
 """What a line is searched for; without any of it there is nothing to find."""
 _DATED = MONTH | YEAR | CLOCK | TIME
 _LOUD = NUMBERED | COLON | SYMBOL | HEADER | AGENCY | EDITING
+_PHOTOS = [form for word in PHOTO_WORDS[::2] for form in (word, word.capitalize())]
 _FIGURES, _NOT_ASCII = b"0123456789", re.compile(r"[^\x00-\x7f]")
 _UNSPACED_WORD = 2
 """Characters to a word in scripts that set no space between words."""
@@ -463,7 +465,7 @@ def glance_at(line: str, tokens: Sequence[str], words: Vocabulary) -> Shape:
     says = 0
     if ":" in line:
         says |= COLON
-    if "/" in line or "©" in line or "via " in line:
+    if "/" in line or "©" in line or "via " in line or any(map(line.__contains__, _PHOTOS)):
         says |= CREDIT
     if "(" in line[:HEAD] and may_name_agency(line[: 2 * HEAD], words):
         says |= AGENCY

@@ -30,7 +30,7 @@ from .features import (
     Shapes,
     is_paragraph,
 )
-from .headers import header_parts, is_date_header, is_relative_date
+from .headers import find_date, header_parts, is_date_header, is_relative_date
 from .lines import Line, folded, split_label
 from .marks import Cut, Ground, Verdict
 from .pieces import (
@@ -44,7 +44,7 @@ from .pieces import (
     is_plain_label,
     is_sign_off_line,
 )
-from .tokens import AGENCY, COLON, HEADER, NUMBERED
+from .tokens import AGENCY, CLOCK, COLON, HEADER, NUMBERED
 from .vocabulary import Vocabulary
 
 SURE = 0.97
@@ -164,7 +164,17 @@ def furniture(lines: Sequence[Line], shapes: Shapes, words: Vocabulary) -> Furni
             verdict = _caption(i, line, s, words, title, found, behind=i > last)
         if verdict is None:
             verdict = _whole_line(
-                i, line, s, words, found, first, last, addresses, heads=heads, dated=dated
+                i,
+                line,
+                s,
+                words,
+                found,
+                first,
+                last,
+                addresses,
+                head=openings[:2][-1],
+                heads=heads,
+                dated=dated,
             )
         if verdict is None and i in edges:
             verdict = _edge(line.text, s, words, above=i < first, behind=i > last)
@@ -345,13 +355,18 @@ def _whole_line(
     last: int,
     addresses: int,
     *,
+    head: int,
     heads: bool,
     dated: bool,
 ) -> Verdict | None:
-    """What a whole line is; ``heads`` where it is a marker that stands between two paragraphs as a
-    heading does, ``dated`` where dates are headings."""
+    """What a whole line is.
+
+    A date with its hour may stand as low as above line ``head``. ``heads`` where it is a marker
+    that stands between two paragraphs as a heading does, ``dated`` where dates are headings.
+    """
     text = line.text
-    outside = i < first or i > last
+    stamped = s.says & CLOCK and i < head and find_date(text, words)  # behind the first paragraph
+    outside = i < first or i > last or stamped
     may_be_title = i == 0 and first <= 1
     if (
         s.says & AGENCY

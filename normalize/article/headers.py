@@ -107,7 +107,8 @@ def is_relative_date(line: str, words: Vocabulary) -> bool:
 def _words(text: str) -> list[str]:
     """The words of ``text`` in lower case, without figures and marks."""
     parts = (w.strip(".,;:|()-–—/•·+").casefold() for w in text.split())
-    return [core for w in parts if (core := w.lstrip("0123456789.,:"))]
+    cores = (w.lstrip("0123456789.,:").rstrip("0123456789+:") for w in parts)  # GMT+7
+    return [core for core in cores if core]
 
 
 def _is_label(word: str, words: Vocabulary) -> bool:

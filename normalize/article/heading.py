@@ -18,6 +18,8 @@ TITLE_WORDS_TWICE = 3
 """Words of a title at least that is sought again, or that the site's name follows."""
 TITLE_STEM = 5
 """Letters by which the words of a headline are sought in the body."""
+SHARE_OF_HEADLINE = 0.3
+"""Of its longer words, what the first lines of the body have of a headline above its summary."""
 SITE_NAME_WORDS = 5
 SITE_WORDS = 4
 """Words up to which the first line of a page may be the site's name, where a headline is near."""
@@ -67,27 +69,41 @@ def _title_of_page(shapes: Shapes, body: int) -> int | None:
     first_words = shapes[0].words if _looks_like_title(shapes[0]) else 0
     longest = max((shapes[i].words for i in near), default=0)
     opening = " ".join(s.folded for s in shapes[body : body + 8] if s.prose)
-    speaking = (
-        i
-        for i in near or above
-        if _shared_with_body(shapes[i], opening) and ">" not in shapes[i].folded
+    if (
+        body > 0
+        and first_words > SITE_WORDS
+        and (not near or _shared_with_body(shapes[0], opening))
+    ):
+        return 0
+    speaking = next(
+        (
+            i
+            for i in near or above
+            if _shared_with_body(shapes[i], opening) and ">" not in shapes[i].folded
+        ),
+        None,
     )
-    if body > 0 and first_words > SITE_WORDS:
-        # The first line may be the site's name and motto, which say nothing of the article.
-        return 0 if not near or _shared_with_body(shapes[0], opening) else next(speaking, 0)
-    if (first_speaking := next(speaking, None)) is not None:
-        return first_speaking
+    if speaking is not None:
+        return _top_of_headline(speaking, near, shapes, opening)
+    if body > 0 and first_words > SITE_WORDS:  # which is no more than the site's motto, perhaps
+        return 0
     if body > 0 and first_words >= TITLE_WORDS_TWICE and longest <= SITE_WORDS:
         return 0
     return max(near, key=lambda i: (min(shapes[i].words, 8), i)) if near else None
 
 
-def _shared_with_body(title: Shape, body: str) -> bool:
-    """Whether half of the longer words of a headline stand in the folded ``body``."""
+def _top_of_headline(at: int, near: Sequence[int], shapes: Shapes, body: str) -> int:
+    """The headline, where line ``at`` is the summary below it, which has more of the body."""
+    while at - 1 in near and _shared_with_body(shapes[at - 1], body, SHARE_OF_HEADLINE):
+        at -= 1
+    return at
+
+
+def _shared_with_body(title: Shape, body: str, share: float = 0.5) -> bool:
+    """Whether a share of the longer words of a headline stand in the folded ``body``."""
     stems = [w[:TITLE_STEM] for w in title.folded.split() if len(w) >= TITLE_STEM]
-    return len(stems) >= (1 if title.words >= 4 else 2) and 2 * sum(
-        stem in body for stem in stems
-    ) >= len(stems)
+    least = 1 if title.words >= 4 else 2
+    return len(stems) >= least and sum(stem in body for stem in stems) >= share * len(stems)
 
 
 def _shared(first: set[str], other: set[str]) -> float:

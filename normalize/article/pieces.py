@@ -28,6 +28,10 @@ _AGENCY_PHOTO = re.compile(
     rf"(?:\b(?:(?:AP Photo|{_PHOTO_AGENCIES})\s?/\s?){{1,3}}[^\W\d_][^/.!?]{{1,50}}"
     rf"|(?:/|\bvia )(?:{_PHOTO_AGENCIES})|©\s?[^\W\d_][^©.!?]{{1,40}})\)?\s?$"
 )
+_PHOTO_BY = re.compile(
+    r"(?:^|(?<=[.!?…»”\")] ))\(?(?:Photos?|Fotos?) (?:by|courtesy of|from|de|par|por|via) "
+    r"[^\W\d_][^.!?:;()]{1,40}\)?\s?$"
+)
 _BRACKET_LABEL = re.compile(r"\(\s?([^\W\d_][^():]{1,20}?)\s?:\s?([^()]{2,60}?)\s?\)\s?\.?$")
 _BEFORE_LABEL = "([-–—|/"
 _SENTENCE_ENDS = (".", "!", "?", "…", "»", "”", '"', "’")
@@ -70,6 +74,10 @@ def find_credit(line: str, words: Vocabulary) -> Credit | None:
     by_agency = "/" in tail or "©" in tail or "via " in tail
     if by_agency and (photo := _AGENCY_PHOTO.search(tail)):
         return Credit(shift + photo.start(), len(line), photo[0].strip(" /()©"))
+    if ("hoto" in tail or "Foto" in tail) and (photo := _PHOTO_BY.search(tail)):
+        name = photo[0].strip(" ()").split(" ", 2)[2]
+        if name[0].isupper() and not is_phrase(name):
+            return Credit(shift + photo.start(), len(line), name)
     colon = line.rfind(":", max(0, len(line) - LONGEST_CREDIT - 1))
     while colon >= 0:
         start = _label_start(line, colon, words)

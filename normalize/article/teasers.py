@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import compress, count, filterfalse
+from itertools import compress, count, filterfalse, islice
 from operator import itemgetter, not_
 
 from ..document import Role
@@ -39,6 +39,8 @@ MOST_BEGINNINGS = 10
 """Captions from which an alternation is tried, so that a text full of captions costs no more."""
 STEM = 4
 """Letters by which words are compared, so that endings do not matter; no word is shorter."""
+LEAST_TELLING = 2
+"""Telling words that a paragraph has of the article's when it is of the article."""
 TELLING_STEM = 6
 """The same for words that are to tell what a text is about: "interior" is no "international"."""
 BEHIND = "follows a marker"
@@ -340,6 +342,19 @@ def _half(groups: Iterable[Iterable[str]]) -> bool:
     """Whether there is something in half of the groups."""
     filled = [any(group) for group in groups]
     return 2 * sum(filled) >= len(filled)
+
+
+def stems(folded: Iterable[str]) -> frozenset[str]:
+    """By which letters the longer words of folded lines are told from others."""
+    words = (w for line in folded for w in map(_core, line.split()))
+    return frozenset(w[:TELLING_STEM] for w in words if len(w) > STEM)
+
+
+def speaks_of(s: Shape, about: Collection[str], words: Vocabulary) -> bool:
+    """Whether a line has telling words, two or more, with stems in ``about``."""
+    own = {w[:TELLING_STEM]: w for w in map(_core, s.folded.split()) if len(w) > STEM}
+    telling = (w for stem, w in own.items() if stem in about and words.is_telling(w))
+    return len([*islice(telling, LEAST_TELLING)]) == LEAST_TELLING
 
 
 def _telling(some: Iterable[str], words: Vocabulary | None) -> Iterable[str]:

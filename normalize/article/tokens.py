@@ -41,6 +41,7 @@ UNSPACED_LETTER = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0
 BYTES_OF_SPACED = bytes({*range(256)} - {0xE0, *range(0xE3, 0xEE)})
 """Bytes of UTF-8; in a text of these alone is no such letter."""
 _LETTERS = re.compile(r"[^\W\d_]+")
+PHOTO_WORDS = ("photo", "photos", "foto", "fotos")
 _SCHEME = "http"
 _BARS = re.compile(r"[|•·/]")
 BETWEEN_LABELS = frozenset("|>»→–-")
@@ -89,7 +90,7 @@ class Says(dict[str, int]):
             (EDITING, {label.split()[0] for label in words.editing}),
             (DATE_LABEL, words.date_words | words.time_words | words.months.keys() | ZONES),
             (AGENCY, {word.casefold() for word in words.agency_words}),
-            (CREDIT, {"via"}),
+            (CREDIT, {"via", *PHOTO_WORDS}),
         ):
             _add(self._parts, says, (part for form in forms for part in _LETTERS.findall(form)))
         self._letters = {
