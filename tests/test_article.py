@@ -498,6 +498,12 @@ def test_the_motto_of_a_site_is_no_title() -> None:
     assert normalize.clean(page, "fr").title == title
 
 
+def test_the_name_of_a_site_that_stands_twice_is_no_title() -> None:
+    title = "Brény retrouve son vieux pont après trois ans d'attente"
+    menu = "LE COURRIER\nLE COURRIER\nMenu\nRechercher\nS'abonner\nSe connecter\nPolitique"
+    assert normalize.clean(f"{menu}\n{title}\n\n{BRIDGE}", "fr").title == title
+
+
 def test_the_summary_below_a_headline_is_no_title() -> None:
     title = "Brény retrouve son vieux pont après trois ans d'attente"
     summary = "Les piétons pourront traverser avant la fin de l'été, les voitures plus tard"

@@ -24,6 +24,7 @@ from .pieces import (
     find_source,
     is_sign_off_line,
     may_name_agency,
+    may_name_photographer,
 )
 from .tokens import (
     AGENCY,
@@ -337,18 +338,18 @@ def _searched(
         if key in words.lines or says & (SHARE_WORD | SEPARATOR):
             kind = _kind(key, n_words, says, words)
         loud = kind != NONE or key in words.inserts
-    loud = loud or (by_token[0] & FIRST > 0 and _labels_image(line, words))
+    loud = loud or (by_token[0] & FIRST > 0 and _begins_loud(line, words))
     if unspaced:
         n_words = max(n_words, n_chars // _UNSPACED_WORD)
     notice = symbol = date = stops = commas = digits = 0
     byline = credit = False
     sign = source = ending = None
-    if says & _SEARCHED or line[-1] == ")":
+    if says & _SEARCHED or line[-1] == ")" or may_name_photographer(line, n_words):
         if says & AGENCY or line.endswith((")", "/.")):
             sign = find_sign_off(line, words)
         if says & COLON and not sign:
             source = find_source(line, words)
-        if says & (COLON | CREDIT):
+        if says & (COLON | CREDIT) or may_name_photographer(line, n_words):
             credit = find_credit(line, words) is not None
         if says & (NOTICE | NOTICE_PHRASE):
             notice = _notice(line, tokens, by_token, says, words)
@@ -495,7 +496,7 @@ def glance_at(line: str, tokens: Sequence[str], words: Vocabulary) -> Shape:
         or bool(says & (AGENCY | NUMBERED))
         or (bool(says & COLON) and ":" in line[:COLON_OF_CAPTION])
         or _tells_editing(line, words)
-        or _labels_image(line, words)
+        or _begins_loud(line, words)
     )
     return Shape(
         line, key, says, not loud, sign, source, n_words, prose, end, kind, 0, 0, symbol, False,
@@ -534,9 +535,9 @@ def _tells_editing(line: str, words: Vocabulary) -> bool:
     return line.lstrip("([ ")[:HEAD].casefold().startswith(words.editing)
 
 
-def _labels_image(line: str, words: Vocabulary) -> bool:
-    """Whether a line begins like the caption or the source of an image ("Image caption, …")."""
-    return line[:HEAD].casefold().startswith(words.image_labels)
+def _begins_loud(line: str, words: Vocabulary) -> bool:
+    """Whether a line begins with the label of an image ("Image caption, …") or a marker."""
+    return line[:HEAD].casefold().startswith(words.beginnings)
 
 
 def _stops(line: str) -> int:

@@ -19,9 +19,11 @@ from .datelines import find_dateline
 from .features import (
     ADDRESS,
     COMMENT,
+    END_STOP,
     LABEL,
     MARKER,
     MENU,
+    NONE,
     SHARE,
     SOURCE,
     WORDS_OF_HEADER,
@@ -69,8 +71,8 @@ WORDS_OF_WAY, WORDS_OF_SUBJECT, WORDS_OF_RIGHTS = 12, 4, 30
 """Words of the way to a page, of a subject of the article, and of a line about rights, at most."""
 _STEP = re.compile(r"\s+[>/|→]\s+|\s*[›»]\s*")
 """What stands between the steps of the way to a page."""
-_INITIALS = re.compile(r"(?:[A-Z]{2,5} )?[a-z]{1,5}(?:/[a-z]{1,5})+")
-"""Of who wrote and edited an agency's report: "jcp/ddp"."""
+_INITIALS = re.compile(r"(?:[A-Z]{2,5} )?(?:[a-z]{2,4}-)?[a-z]{1,5}(?:/[a-z]{1,5})+")
+"""Of who wrote and edited an agency's report: "jcp/ddp", "bur-abc/de"."""
 MOST_ADDRESSES = 2
 """More lines that are an address alone are a list, which is of the article."""
 
@@ -414,7 +416,10 @@ def _whole_line(
     if s.kind == MARKER:
         certainty = REPORTED if s.folded in words.headings and heads else LIKELY
         return Verdict(Role.MARKER, Ground.OWN_WORDS, certainty, "announces other articles")
-    if s.kind == LABEL and s.words <= 30 and not s.prose and _label_is_marker(s, words):
+    if s.words <= 30 and (
+        (s.kind == LABEL and not s.prose and _label_is_marker(s, words))
+        or (s.kind == NONE and s.end != END_STOP and _points_elsewhere(text, words))
+    ):
         return Verdict(Role.MARKER, Ground.OWN_WORDS, LIKELY, "points to another article")
     return None
 
@@ -458,6 +463,14 @@ def is_way(text: str, words: Vocabulary) -> bool:
         return True
     step = _STEP.search(text)
     return step is not None and folded(text[: step.start()]) in words.home
+
+
+def _points_elsewhere(text: str, words: Vocabulary) -> bool:
+    """Whether a headline stands behind a marker of several words without a colon: "À lire aussi Le
+    pont rouvrira"."""
+    low = text[:LONGEST_LABEL].casefold()
+    label = max((p for p in words.pointers if low.startswith(p)), key=len, default="")
+    return bool(label) and text[len(label)].isupper()
 
 
 def _label_of(s: Shape) -> str:

@@ -62,8 +62,9 @@ def _title_of_page(shapes: Shapes, body: int) -> int | None:
         if _looks_like_title(shapes[i])
     }
     best = max(shared.values(), default=0.0)
-    if best >= SAME_TITLE:
-        return max(i for i, share in shared.items() if share == best)
+    same = max(i for i, share in shared.items() if share == best) if best >= SAME_TITLE else None
+    if same is not None and shapes[same].words > SITE_WORDS:
+        return same
     above = [i for i in range(max(1, body - SEARCHED_ABOVE), body) if _looks_like_title(shapes[i])]
     near = [i for i in above if shapes[i].words >= 4]
     first_words = shapes[0].words if _looks_like_title(shapes[0]) else 0
@@ -72,6 +73,7 @@ def _title_of_page(shapes: Shapes, body: int) -> int | None:
     if (
         body > 0
         and first_words > SITE_WORDS
+        and same is None
         and (not near or _shared_with_body(shapes[0], opening))
     ):
         return 0
@@ -83,8 +85,10 @@ def _title_of_page(shapes: Shapes, body: int) -> int | None:
         ),
         None,
     )
-    if speaking is not None:
+    if speaking is not None and (same is None or not _shared_with_body(shapes[same], opening)):
         return _top_of_headline(speaking, near, shapes, opening)
+    if same is not None:  # the site's name stands twice as well
+        return same
     if body > 0 and first_words > SITE_WORDS:  # which is no more than the site's motto, perhaps
         return 0
     if body > 0 and first_words >= TITLE_WORDS_TWICE and longest <= SITE_WORDS:

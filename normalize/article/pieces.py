@@ -29,8 +29,15 @@ _AGENCY_PHOTO = re.compile(
     rf"|(?:/|\bvia )(?:{_PHOTO_AGENCIES})|©\s?[^\W\d_][^©.!?]{{1,40}})\)?\s?$"
 )
 _PHOTO_BY = re.compile(
-    r"(?:^|(?<=[.!?…»”\")] ))\(?(?:Photos?|Fotos?) (?:by|courtesy of|from|de|par|por|via) "
-    r"[^\W\d_][^.!?:;()]{1,40}\)?\s?$"
+    r"(?:^|(?<=[.!?…»”\")] ))[(\[]?(?:Photos?|Fotos?)"
+    r" (?:by|courtesy of|from|de|par|por|via) (?:the )?"
+    r"([^\W\d_][^.!?:;()\]]{1,40})[)\]]?\s?$"
+)
+WORDS_OF_PHOTOGRAPHER = 7
+"""Words at most of a line that names photographer and agency: "ANN LEE - POOL EPA"."""
+_PHOTOGRAPHER = re.compile(
+    rf"(?:(?:{_PHOTO_AGENCIES}) [-–] [^\W\d_]{{2}}[^.!?:;()]{{1,40}}"
+    rf"|[^\W\d_]{{2}}[^.!?:;()]{{1,40}} [-–] (?:(?:POOL|Pool) )?(?:{_PHOTO_AGENCIES}))"
 )
 _BRACKET_LABEL = re.compile(r"\(\s?([^\W\d_][^():]{1,20}?)\s?:\s?([^()]{2,60}?)\s?\)\s?\.?$")
 _BEFORE_LABEL = "([-–—|/"
@@ -75,9 +82,15 @@ def find_credit(line: str, words: Vocabulary) -> Credit | None:
     if by_agency and (photo := _AGENCY_PHOTO.search(tail)):
         return Credit(shift + photo.start(), len(line), photo[0].strip(" /()©"))
     if ("hoto" in tail or "Foto" in tail) and (photo := _PHOTO_BY.search(tail)):
-        name = photo[0].strip(" ()").split(" ", 2)[2]
+        name = photo[1].strip()
         if name[0].isupper() and not is_phrase(name):
             return Credit(shift + photo.start(), len(line), name)
+    if (
+        may_name_photographer(line, len(line.split()))
+        and _PHOTOGRAPHER.fullmatch(line)
+        and all(part[0].isupper() or part in "-–" for part in line.split())
+    ):
+        return Credit(0, len(line), line)
     colon = line.rfind(":", max(0, len(line) - LONGEST_CREDIT - 1))
     while colon >= 0:
         start = _label_start(line, colon, words)
@@ -88,6 +101,11 @@ def find_credit(line: str, words: Vocabulary) -> Credit | None:
                 return Credit(start, len(line), name)
         colon = line.rfind(":", max(0, len(line) - LONGEST_CREDIT - 1), colon)
     return None
+
+
+def may_name_photographer(line: str, n_words: int) -> bool:
+    """Whether a line is as short as one with a photographer and an agency, with a dash between."""
+    return n_words <= WORDS_OF_PHOTOGRAPHER and (" - " in line or " – " in line)
 
 
 def is_phrase(name: str) -> bool:

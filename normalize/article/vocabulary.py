@@ -46,6 +46,8 @@ class Vocabulary:
         credit_labels, source_labels: what stands before the name of a photographer or a source.
         captions, image_sources: how lines begin that are the caption or the source of an image
             ("Image caption, …"), in lower case; ``image_labels`` are all of them.
+        pointers: markers of several words, with the space behind them, in lower case; and
+            ``beginnings``: these and ``image_labels``.
         credit_ends: the last words of ``credit_labels``.
         with_words, newsrooms, editing: what stands before an agency that helped ("avec AFP"), who
             writes where no name is given, and labels of reporters and editors.
@@ -97,6 +99,8 @@ class Vocabulary:
     captions: tuple[str, ...]
     image_sources: tuple[str, ...]
     image_labels: tuple[str, ...]
+    pointers: tuple[str, ...]
+    beginnings: tuple[str, ...]
     credit_ends: frozenset[str]
     source_labels: frozenset[str]
     numbered: re.Pattern[str]
@@ -146,6 +150,8 @@ def _compiled(code: str) -> Vocabulary:
     for phrase in sorted(set(with_bare(words("notice_phrases")))):
         first = phrase.split()[0]
         phrases[first] = (*phrases.get(first, ()), phrase)
+    image_labels = tuple(with_bare(words("caption_labels") + words("image_sources")))
+    pointers = tuple(f"{marker} " for marker in with_bare(words("markers")) if " " in marker)
     line_firsts = frozenset(line.split()[0] for line in lines if line)
     inserts = frozenset(map(folded, with_bare(words("insert_lines"))))
     cores = (*line_firsts, *(insert.split()[0] for insert in inserts if insert))
@@ -184,7 +190,9 @@ def _compiled(code: str) -> Vocabulary:
         source_labels=frozenset(with_bare(words("source_labels"))),
         captions=tuple(with_bare(words("caption_labels"))),
         image_sources=tuple(with_bare(words("image_sources"))),
-        image_labels=tuple(with_bare(words("caption_labels") + words("image_sources"))),
+        image_labels=image_labels,
+        pointers=pointers,
+        beginnings=(*image_labels, *pointers),
         numbered_labels=tuple(words("numbered_labels")),
         numbered=re.compile(
             rf"(?:^|(?<=\s))(?:{'|'.join(map(re.escape, words('numbered_labels')))}) ?\d{{1,2}}"
