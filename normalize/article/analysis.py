@@ -487,6 +487,8 @@ def _role_by_look(s: Shape) -> Role:
 
 
 _MENU, _NOTICE, _OTHER, _BODY = Role.MENU, Role.NOTICE, Role.OTHER, Role.BODY  # looked up once
+_STAYS = (_BODY, None, 1.0, "")
+"""What is said of a line that has no verdict, in the order of one."""
 
 
 def _article(
@@ -499,24 +501,21 @@ def _article(
 ) -> Article:
     verdicts = found.verdicts
     kept = [v is None or v.certainty < CERTAIN for v in verdicts]
-    blocks: list[Block] = []
-    grounds: list[Ground | None] = []
-    for (start, end), verdict in zip(tiles(text, lines, kept), verdicts, strict=True):
-        if verdict is None:
-            blocks.append(_block((start, end, _BODY, 1.0, ())))
-            grounds.append(None)
-        else:
-            role, ground, certainty, reason = verdict
-            blocks.append(_block((start, end, role, certainty, (reason,))))
-            grounds.append(ground)
+    starts, ends = zip(*tiles(text, lines, kept), strict=True)
+    # By columns, for most lines of a page go; those that stay give no reason.
+    rows = [verdict or _STAYS for verdict in verdicts]
+    roles, grounds, certainties, reasons = zip(*rows, strict=True)
+    blocks = [*map(_block, zip(starts, ends, roles, certainties, zip(reasons), strict=True))]
+    for at in compress(count(), map(not_, grounds)):
+        blocks[at] = _block((starts[at], ends[at], _BODY, 1.0, ()))
     for i, role in ((lede, Role.LEDE), (title, Role.TITLE)):
         if i is not None and verdicts[i] is None:
             blocks[i] = blocks[i]._replace(role=role)
     cuts = found.cuts
     if cuts:
-        starts = [line.start for line in lines]
-        cuts = [cut for cut in cuts if kept[bisect_right(starts, cut.start) - 1]]
-    return Article(tuple(blocks), tuple(grounds), tuple(cuts), facts)
+        begin = [line.start for line in lines]
+        cuts = [cut for cut in cuts if kept[bisect_right(begin, cut.start) - 1]]
+    return Article(tuple(blocks), grounds, tuple(cuts), facts)
 
 
 _block: Callable[[tuple[int, int, Role, float, tuple[str, ...]]], Block] = partial(

@@ -117,7 +117,8 @@ _WORDS = bins_of((1, 2, 3, 4, 6, 8, 11, 15, 20, 30, 45, 70, 120))
 _WORD_LENGTH = bins_of((3, 4, 5, 6, 7, 9))
 _NEAR_WORDS = bins_of((1, 3, 6, 10, 20, 40))
 _NEAR_PROSE = bins_of((1, 15, 40))
-_LONGEST_WORD = len(_WORD_LENGTH) - 1
+_MOST_WORDS, _LONGEST_WORD = len(_WORDS) - 1, len(_WORD_LENGTH) - 1
+_MOST_NEAR = len(_NEAR_WORDS) - 1  # of prose, too
 
 
 class Shape(NamedTuple):
@@ -290,13 +291,14 @@ class _Remembered(dict[str, Shape]):
         look_up = self._says.__getitem__
         values = [[*map(look_up, row)] for row in rows]
         starts, ends = map(_start, map(_FIRST, lines)), map(_end_of, map(_LAST, lines))
-        for line, tokens, by_token, start, end in zip(
+        for line, tokens, by_token, start, last in zip(
             lines, rows, values, starts, ends, strict=True
         ):
             count = len(tokens)
             total = sum(by_token) if count <= COUNTED else sum(by_token[:COUNTED])
+            end = END_DOTS if last == END_STOP and line.endswith("...") else last
             if total & ANYTHING or count > COUNTED or end == END_BRACKET:
-                self[line] = _searched(line, tokens, by_token, total, start, words)
+                self[line] = _searched(line, tokens, by_token, total, start, end, words)
                 continue
             key, kind, known = None, NONE, False
             if count <= _WORDS_OF_KEY or (by_token[0] & FIRST and _has_marks_around(tokens)):
@@ -309,8 +311,7 @@ class _Remembered(dict[str, Shape]):
             length = len(line) // count
             if length > _LONGEST_WORD:
                 length = _LONGEST_WORD
-            last = END_DOTS if end == END_STOP and line.endswith("...") else end
-            of = look(count, count, length, total >> SMALL_AT, start, last, kind)
+            of = look(count, count, length, total >> SMALL_AT, start, end, kind)
             self[line] = _new(Shape, (line, key, 0, not known, None, None, *of))
 
 
@@ -324,9 +325,13 @@ def _searched(
     by_token: Sequence[int],
     total: int,
     start: int,
+    end: int,
     words: Vocabulary,
 ) -> Shape:
-    """Measure a line some of whose tokens say something; ``total`` is the sum of what they say."""
+    """Measure a line some of whose tokens say something; ``total`` is the sum of what they say.
+
+    ``start`` and ``end`` are what its first and last characters are.
+    """
     says = reduce(or_, by_token)
     n_chars, n_words = len(line), len(tokens)
     unspaced = says & UNSPACED > 0 and n_chars > 3 * n_words
@@ -381,7 +386,7 @@ def _searched(
             line, key, says, not loud, sign, source,
             *look(
                 n_words, len(tokens), min(n_chars // n_words, _LONGEST_WORD), total >> SMALL_AT,
-                start, _end(line[: ending.start] if ending else line), kind, notice, date, symbol,
+                start, _end(line[: ending.start]) if ending else end, kind, notice, date, symbol,
                 byline, credit, says & QUOTE > 0, stops, commas, digits, unspaced,
             ),
         ),
@@ -411,14 +416,14 @@ def _looked(
 
     ``cases`` counts what its tokens say of how they are written, from small words on.
     """
-    n_some = min(n_tokens, COUNTED)
+    n_some = n_tokens if n_tokens < COUNTED else COUNTED
     n_short, n_capitals = cases & COUNT, cases >> CAPITALS_AT - SMALL_AT & COUNT
     lower = (n_short + (cases >> LOWER_AT - SMALL_AT & COUNT)) / n_some
     prose = 0
     if n_words >= _PROSE_WORDS and end in (0, 1, 2, 4) and symbol not in (1, COPYRIGHT):
         prose = n_words if unspaced or lower > _PROSE_LOWER else 0
     bins = (
-        _WORDS[min(n_words, len(_WORDS) - 1)],
+        _WORDS[n_words if n_words < _MOST_WORDS else _MOST_WORDS],
         _WORD_LENGTH[length],
         end,
         start,
@@ -431,8 +436,8 @@ def _looked(
         kind, notice, date, symbol, credit, byline, quote,
     )  # fmt: skip
     near = (
-        _NEAR_WORDS[min(n_words, len(_NEAR_WORDS) - 1)] + 1,
-        _NEAR_PROSE[min(prose, len(_NEAR_PROSE) - 1)] + 1,
+        _NEAR_WORDS[n_words if n_words < _MOST_NEAR else _MOST_NEAR] + 1,
+        _NEAR_PROSE[prose if prose < _MOST_NEAR else _MOST_NEAR] + 1,
         end + 1, kind + 1, date + 1, byline + 1, notice + 1, credit + 1,
     )  # fmt: skip
     return (

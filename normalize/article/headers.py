@@ -79,10 +79,12 @@ def is_date_header(line: str, words: Vocabulary, *, first: bool = False) -> bool
     date = find_date(line, words)
     rest = line if date is None else line[: date[1]] + " " + line[date[2] :]
     rest, clocks = _CLOCK.subn(" ", rest)
+    if date is None and not clocks:
+        return False
     left = _words(rest)
     labels = sum(_is_label(w, words) for w in left)
     if date is None:
-        return clocks > 0 and labels > 0 and len(left) == labels
+        return labels > 0 and len(left) == labels
     foreign = len(left) - labels
     labelled = bool(left) and left[0] in words.date_words
     most = MOST_FOREIGN_LABELLED if labelled else 0 if first else MOST_FOREIGN

@@ -6,7 +6,7 @@ and summaries take turns, so that two paragraphs of prose hardly ever follow eac
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import compress, count, filterfalse, islice
 from operator import itemgetter, not_
@@ -319,29 +319,36 @@ def _on_its_subject(
     """
     least, letters = (STEM, STEM) if words is None else (STEM + 1, TELLING_STEM)
     some = range(rest.start, rest.stop)
-    theirs = [shapes.folded[i].split() for i in some if is_paragraph(shapes[i])]
-    tokens = {*" ".join(above).split()}
+    paragraphs = [shapes.folded[i].split() for i in some if is_paragraph(shapes[i])]
     # A word that both have as it stands is found soonest, and mostly there is one.
-    same = (filter(str.isalpha, filter(tokens.__contains__, longer)) for longer in theirs)
-    if _half(_telling((w for w in both if len(w) >= least), words) for both in same):
+    alike = [{w for w in p if len(w) >= least and w.isalpha()} for p in paragraphs]
+    if _have_words_of(above, alike, words):
         return True
-    theirs = [[w for w in map(_core, longer) if len(w) >= least] for longer in theirs]
+    theirs = [[w for w in map(_core, p) if len(w) >= least] for p in paragraphs]
     sought = {w[:letters] for longer in theirs for w in longer}
+    tokens = {*" ".join(above).split()}
     # Of most tokens their core is the whole; whether a word tells something is asked last.
     beginnings = map(itemgetter(slice(letters)), tokens)
     near = {*compress(tokens, map(sought.__contains__, beginnings))}
     near |= {*filterfalse(str.isalpha, tokens)}
     shared = {w for w in map(_core, near) if len(w) >= least and w[:letters] in sought}
     subject = {w[:letters] for w in _telling(shared, words)}
-    return _half(
-        _telling((w for w in longer if w[:letters] in subject), words) for longer in theirs
-    )
+    speak = (_telling((w for w in longer if w[:letters] in subject), words) for longer in theirs)
+    return 2 * sum(any(telling) for telling in speak) >= len(paragraphs)
 
 
-def _half(groups: Iterable[Iterable[str]]) -> bool:
-    """Whether there is something in half of the groups."""
-    filled = [any(group) for group in groups]
-    return 2 * sum(filled) >= len(filled)
+def _have_words_of(
+    lines: Iterable[str], groups: Sequence[Set[str]], words: Vocabulary | None
+) -> bool:
+    """Whether half of some groups of words have one of the lines, which are read no further."""
+    sought = set[str]().union(*groups)
+    missing = [*groups]
+    for line in lines:
+        if 2 * len(missing) <= len(groups):
+            break
+        if found := {*_telling(sought.intersection(line.split()), words)}:
+            missing = [group for group in missing if group.isdisjoint(found)]
+    return 2 * len(missing) <= len(groups)
 
 
 def stems(folded: Iterable[str]) -> frozenset[str]:

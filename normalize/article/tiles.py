@@ -25,8 +25,10 @@ def tiles(text: str, lines: Sequence[Line], kept: Sequence[bool]) -> list[tuple[
         if first == 0:
             continue  # each takes the gap behind it
         if last == len(lines) - 1:
-            for i in range(first, last + 1):
-                cuts[i] = _behind_kept(text, lines, i)
+            breaks = text.endswith("\n")
+            for i in range(first, last + 1):  # behind the line break of the one before, or it
+                end = lines[i - 1].end
+                cuts[i] = text.index("\n", end) + 1 if breaks else end
         elif lines[first - 1].below < 2 <= lines[last].below:
             for i in range(first, last + 1):
                 cuts[i] = lines[i - 1].end
@@ -47,12 +49,6 @@ def _dropped_runs(kept: Sequence[bool]) -> Iterator[tuple[int, int]]:
             first = i
     if first is not None:
         yield first, len(kept) - 1
-
-
-def _behind_kept(text: str, lines: Sequence[Line], i: int) -> int:
-    """Where line ``i`` of the run at the end begins: behind the line break of the one before."""
-    end, start = lines[i - 1].end, lines[i].start
-    return _behind_breaks(text, end, start, 1) if text.endswith("\n") else end
 
 
 def _before_blank_line(text: str, end: int, start: int) -> int:
