@@ -65,6 +65,19 @@ def test_a_form_that_a_language_has_now_and_then_is_not_its_own() -> None:
     assert unified(spanish, "es", names) == spanish
 
 
+def test_a_form_that_most_texts_in_other_languages_have_is_borrowed() -> None:
+    english = ENGLISH.format("Mexico")
+    spanish = " ".join([SPANISH.format("México")] * 5)
+    names = corpus(
+        ("es", spanish), ("en", english), ("en", "She wrote to us from México."),
+        ("en", "In São Paulo, in São Paulo and in Sao Paulo."), ("es", "En São Paulo, São Paulo."),
+    )  # fmt: skip
+    assert canonical(names)["Mexico"] == "México"
+    for evidence in (names, locked(names)):
+        assert unified(english, "en", evidence) == english
+        assert unified("He lives in Sao Paulo.", "en", evidence) == "He lives in São Paulo."
+
+
 def test_within_a_language_a_place_gets_its_marks() -> None:
     names = corpus(
         ("fr", FRENCH.format("Hanoï")), ("fr", FRENCH.format("Hanoi")),

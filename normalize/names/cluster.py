@@ -134,15 +134,17 @@ def is_foreign(verdict: Verdict, canonical: Tally, own: Tally, language: str) ->
     """Whether a verdict on a spelling holds in other languages than this one.
 
     Hanoï is what French makes of Hanoi, and stays out of an English text, where it stands at most
-    now and then. People keep their names. Who decided by the lock decided for the languages that
-    have the spelling. ``canonical`` and ``own`` are the tallies of the form and of the spelling.
+    now and then; and out of those of a language that has it mostly from others and writes Hanoi as
+    often. People keep their names. Who decided by the lock decided for the languages that have the
+    spelling. ``canonical`` and ``own`` are the tallies of the form and of the spelling.
     """
     if verdict.status != VARIANT or verdict.kind == PERSON or not canonical.languages:
         return False
     there, here = canonical.in_language(language), own.in_language(language)
     if verdict.certainty >= DECIDED:
         return not there and not here and bool(own.languages)
-    return not there or there < _LEAST_SHARE * (there + here)
+    borrowed = 2 * there < canonical.mentions and there <= here
+    return not there or borrowed or there < _LEAST_SHARE * (there + here)
 
 
 class _Group:
