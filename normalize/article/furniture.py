@@ -377,14 +377,15 @@ def _whole_line(
         and not may_be_title
         and (agency := is_sign_off_line(text, words))
     ):
-        if i < first:
+        if i > first:
+            found.signed.append(i)
+            if text in words.agencies:
+                found.weak.add(i)
+            found.agency = agency
+            return Verdict(Role.SIGN_OFF, Ground.OWN_WORDS, SURE, "the agency's sign-off")
+        if agency.partition("/")[0] in words.wires:
             found.agency = agency
             return Verdict(Role.BYLINE, Ground.OWN_WORDS, LIKELY, "names the agency")
-        found.signed.append(i)
-        if text in words.agencies:
-            found.weak.add(i)
-        found.agency = agency
-        return Verdict(Role.SIGN_OFF, Ground.OWN_WORDS, SURE, "the agency's sign-off")
     if s.kind == SOURCE or (
         s.kind == LABEL
         and s.words <= 14

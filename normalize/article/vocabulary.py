@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -49,6 +49,7 @@ class Vocabulary:
         pointers: markers of several words, with the space behind them, in lower case; and
             ``beginnings``: these and ``image_labels``.
         credit_ends: the last words of ``credit_labels``.
+        wires: those of the agencies whose bare name tells; the others are words and acronyms too.
         with_words, newsrooms, editing: what stands before an agency that helped ("avec AFP"), who
             writes where no name is given, and labels of reporters and editors.
         header_words: words of headers beside those of dates ("temps de lecture").
@@ -83,6 +84,7 @@ class Vocabulary:
     agencies: frozenset[str]
     agency_words: frozenset[str]
     agencies_by_length: tuple[str, ...]
+    wires: frozenset[str]
     with_words: frozenset[str]
     newsrooms: frozenset[str]
     editing: tuple[str, ...]
@@ -130,8 +132,7 @@ def _compiled(code: str) -> Vocabulary:
     def words(key: str) -> list[str]:
         return [w for table in tables for w in table.get(key, ())]
 
-    agencies = [*words("agencies")]
-    agencies += [a.upper() for a in agencies if len(a) >= LETTERS_IN_CAPITALS]
+    agencies, wires = with_capitals(words("agencies")), with_capitals(words("wires"))
 
     lines: dict[str, str] = {}
     for kind, key in (
@@ -184,7 +185,8 @@ def _compiled(code: str) -> Vocabulary:
         rights=tuple(with_bare(words("rights"))),
         headings=frozenset(map(folded, with_bare(words("heading_markers")))),
         text_credits=frozenset(with_bare(words("text_credits"))),
-        sign_off=_sign_off(agencies),
+        wires=frozenset(wires),
+        sign_off=_sign_off(agencies, wires),
         credit_labels=frozenset(with_bare(words("credit_labels"))),
         credit_ends=frozenset(label.split()[-1] for label in with_bare(words("credit_labels"))),
         source_labels=frozenset(with_bare(words("source_labels"))),
@@ -237,10 +239,15 @@ def _month_numbers(names: Iterable[str]) -> dict[str, int]:
     }
 
 
-def _sign_off(agencies: Iterable[str]) -> re.Pattern[str]:
+def with_capitals(agencies: Sequence[str]) -> list[str]:
+    """Names of agencies, the longer ones in capitals as well."""
+    return [*agencies, *(a.upper() for a in agencies if len(a) >= LETTERS_IN_CAPITALS)]
+
+
+def _sign_off(agencies: Iterable[str], wires: Iterable[str]) -> re.Pattern[str]:
     names = "|".join(re.escape(a) for a in sorted(set(agencies), key=lambda a: (-len(a), a)))
     name = rf"(?:{names})(?:\s?[/+]\s?(?:{names}|[A-Z]{{2,6}}))*"
-    capitals = "|".join(re.escape(a) for a in sorted(set(agencies)) if a.isupper())
+    capitals = "|".join(re.escape(a) for a in sorted(set(wires)) if a.isupper())
     ends = r"(?<=[.!?…»”\"')\]])"
     return re.compile(
         rf"(?:(?:\s+|{ends})[-–—]{{1,2}}\s?(?P<dash>{name})\.?"
