@@ -512,6 +512,14 @@ def test_the_summary_below_a_headline_is_no_title() -> None:
     assert normalize.clean(page, "fr").title == title
 
 
+def test_a_headline_of_other_words_stands_above_its_summary() -> None:
+    title = "Trois hivers d'attente au bord de la Lorne, et puis un matin"
+    summary = "Une fête aura lieu sur les quais avec la fanfare du lycée"
+    menu = "Menu\nRechercher\nS'abonner\nSe connecter\nPolitique\nSports"
+    page = f"{menu}\n{title}\n{summary}\nPar Jeanne Morel\n\n{BRIDGE}"
+    assert normalize.clean(page, "fr").title == title
+
+
 def test_a_date_below_the_summary() -> None:
     summary = "Les piétons traverseront le vieux pont de pierre dès la fin de l'été à Brény."
     page = f"Brény retrouve son pont\n\n{summary}\n\nPublié le 14/05/2024 à 15h22\n\n{BRIDGE}"

@@ -18,7 +18,9 @@ TITLE_WORDS_TWICE = 3
 """Words of a title at least that is sought again, or that the site's name follows."""
 TITLE_STEM = 5
 """Letters by which the words of a headline are sought in the body."""
-SHARE_OF_HEADLINE = 0.3
+HEADLINE_WORDS = 8
+"""Words from which one line looks as much like a headline as another."""
+SHARE_OF_HEADLINE = 0.25
 """Of its longer words, what the first lines of the body have of a headline above its summary."""
 SITE_NAME_WORDS = 5
 SITE_WORDS = 4
@@ -93,7 +95,12 @@ def _title_of_page(shapes: Shapes, body: int) -> int | None:
         return 0
     if body > 0 and first_words >= TITLE_WORDS_TWICE and longest <= SITE_WORDS:
         return 0
-    return max(near, key=lambda i: (min(shapes[i].words, 8), i)) if near else None
+    if not near:
+        return None
+    at = max(near, key=lambda i: (min(shapes[i].words, HEADLINE_WORDS), i))
+    while at - 1 in near and shapes[at - 1].words >= HEADLINE_WORDS:  # a headline and its summary
+        at -= 1
+    return at
 
 
 def _top_of_headline(at: int, near: Sequence[int], shapes: Shapes, body: str) -> int:
