@@ -92,6 +92,13 @@ def test_names_in_headings(text: str, after: str | None) -> None:
     assert unified(text).endswith(after or text)
 
 
+def test_names_in_headings_need_no_other_name() -> None:
+    names = learned(*carriers("Tô Lâm"))
+    text = "VISITE DE TO LAM\nIl dort."
+    assert unified(text, names=names) == text.replace("TO LAM", "TÔ LÂM")
+    assert unified("Il dort.", names=names) == "Il dort."
+
+
 def test_names_in_headings_follow_the_authority_file() -> None:
     text = "VISITE DE TO LAM\nHier, Tô Lâm dort."
     assert unified(text, names=ruled("To Lâm")) == "VISITE DE TO LÂM\nHier, To Lâm dort."
@@ -214,11 +221,11 @@ def test_the_corpus_knows_which_order_is_rarer() -> None:
 
 def test_all_spellings_of_an_order_count_together() -> None:
     text = (
-        "Le ministre Fumio Kishida dort. Fumio KISHIDA rit. Hier, Fumio KISHIDA sort."
-        " Puis Kishida Fumio parle. Hier, Kishida Fumio entre."
+        "Le ministre Kishida Fumio dort. KISHIDA Fumio rit. Hier, KISHIDA Fumio sort."
+        " Puis Fumio Kishida parle. Hier, Fumio Kishida entre."
     )
     (found,) = findings(text)
-    assert found.before == "Kishida Fumio"
+    assert found.before == "Fumio Kishida"
 
 
 @pytest.mark.parametrize("person", ["Wodehouse Trollope", "Trollope Wodehouse"])

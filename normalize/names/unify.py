@@ -88,9 +88,9 @@ def unify(view: View) -> Unified:
     A part of a name that is mended can be the spelling that other mentions lacked, so the text is
     judged again as if it were mended already: what is proposed leaves nothing to propose.
     """
-    found = view.once(mentions) if may_differ(view) else ()
-    if not found:
+    if not may_differ(view):
         return Unified()
+    found = view.once(mentions)
     unified = _judged(view, found)
     for _ in range(_MOST_ROUNDS):
         if not unified.partial:
