@@ -416,6 +416,10 @@ def test_blocks_that_stay_after_all_leave_clean_white_space(
         ("EXCLUSIF - Le général", None, None),
         ("TV - Le général", None, None),
         ("Le maire - Le général", None, None),
+        ("HÀ NỘI — Le général", "HÀ NỘI", None),
+        ("Paris, le 3 mars - Le général", "Paris", None),
+        ("Mardi 3 mars - Le général", None, None),
+        ("MADRID.- Le général", "MADRID", None),
     ],
 )
 def test_dateline_of_the_first_paragraph(line: str, place: str | None, agency: str | None) -> None:

@@ -250,6 +250,11 @@ def test_headings_stay_in_capitals() -> None:
     assert unified(text) == text.replace("TO LAM", "TÔ LÂM")
 
 
+def test_capitals_cut_into_other_words_lend_no_marks() -> None:
+    text = "HÀ NỘI — The ministers met in Hanoi, and left Hanoi on Monday."
+    assert unified(text, "en") == text
+
+
 @pytest.mark.parametrize(
     ("heading", "after"),
     [

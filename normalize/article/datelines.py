@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from .pieces import known_agency
-from .vocabulary import Vocabulary
+from .vocabulary import Vocabulary, bare
 
 _BRACKET = re.compile(
     r"(?P<place>[^\W\d_][^()\n]{0,60}?)?[\s,]*\(\s?(?P<agency>[^()\n]{2,30}?)\s?\)"
@@ -58,7 +58,9 @@ def find_dateline(line: str, words: Vocabulary, *, opening: bool = False) -> Dat
     if agency.strip() in words.agencies and _may_be_place(place.strip(" ,"), words):
         return Dateline(found.end(), _place(place, words), agency.strip())
     alone = _place(found["head"], words)
-    if alone is not None and _is_place_in_capitals(alone, words):
+    if alone is not None and (
+        _is_place_in_capitals(alone, words) or _is_dated(found["head"], alone, words)
+    ):
         return Dateline(found.end(), alone, None)
     return None
 
@@ -74,8 +76,23 @@ def _may_be_place(place: str, words: Vocabulary) -> bool:
     return len(names) <= _PLACE_WORDS and small <= len(names) // 2
 
 
+def _is_dated(head: str, place: str, words: Vocabulary) -> bool:
+    """Whether a day and its month follow a place: "Paris, le 3 mars"."""
+    rest = head[len(place) :].strip(" ,").casefold().split()
+    return (
+        len(place.split()) <= _PLACE_WORDS_ALONE
+        and all(part[0].isupper() for part in place.split())
+        and any(map(str.isdigit, head))
+        and bool(rest)
+        and rest[-1].strip(".") in words.months
+        and all(w[0].isdigit() or w.strip(".") in words.date_words for w in rest[:-1])
+    )
+
+
 def _is_place_in_capitals(place: str, words: Vocabulary) -> bool:
     """Whether ``place`` is written in capitals and is a name: "TOKYO", and not "EXCLUSIF"."""
+    if " " in place and place.isupper() and words.is_name(bare(place.casefold()).replace(" ", "")):
+        return True  # HÀ NỘI is Hanoi
     parts = re.split(r"[\s,'’-]+", place)
     return (
         place.isupper()

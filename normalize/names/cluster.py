@@ -437,12 +437,25 @@ def united(richest: str, spellings: Iterable[str]) -> str:
     at = 0
     for end in ends:
         union = tuple(frozenset().union(*column) for column in zip(*rows, strict=True))[at:end]
-        donor = next((s for s, row in zip(those, rows, strict=True) if row[at:end] == union), None)
+        cut = ends_within(richest, at, end)
+        donor = next(
+            (
+                s
+                for s, row in zip(those, rows, strict=True)
+                if row[at:end] == union and ends_within(s, at, end) <= cut
+            ),
+            None,
+        )
         if donor is None:
             return richest
         fullest.append(slice_of(donor, at, end))
         at = end
     return marked_like(richest, "".join(fullest))
+
+
+def ends_within(spelling: str, start: int, end: int) -> set[int]:
+    """Where words end between two letters: HÀ NỘI has a word more than Hanoi."""
+    return {at for at in word_ends(spelling) if start < at < end}
 
 
 def to_ascii(spelling: str) -> str:
