@@ -113,6 +113,15 @@ def bins_of(limits: Sequence[int]) -> bytes:
     return bytes(bisect_right(limits, n) for n in range(limits[-1] + 1))
 
 
+def share_bins(limits: Sequence[float]) -> list[bytes]:
+    """For each number of tokens that count, by how many of them are of a kind, the bin of their
+    share."""
+    return [
+        bytes(bisect_right(limits, k / (n or 1)) for k in range(n + 1)) for n in range(COUNTED + 1)
+    ]
+
+
+_LOWER_BINS, _SHORT_BINS, _CAPITALS_BINS = map(share_bins, (_LOWER, _SHORT, _CAPITALS))
 _WORDS = bins_of((1, 2, 3, 4, 6, 8, 11, 15, 20, 30, 45, 70, 120))
 _WORD_LENGTH = bins_of((3, 4, 5, 6, 7, 9))
 _NEAR_WORDS = bins_of((1, 3, 6, 10, 20, 40))
@@ -418,21 +427,21 @@ def _looked(
     """
     n_some = n_tokens if n_tokens < COUNTED else COUNTED
     n_short, n_capitals = cases & COUNT, cases >> CAPITALS_AT - SMALL_AT & COUNT
-    lower = (n_short + (cases >> LOWER_AT - SMALL_AT & COUNT)) / n_some
+    n_lower = n_short + (cases >> LOWER_AT - SMALL_AT & COUNT)
     prose = 0
     if n_words >= _PROSE_WORDS and end in (0, 1, 2, 4) and symbol not in (1, COPYRIGHT):
-        prose = n_words if unspaced or lower > _PROSE_LOWER else 0
+        prose = n_words if unspaced or n_lower > _PROSE_LOWER * n_some else 0
     bins = (
         _WORDS[n_words if n_words < _MOST_WORDS else _MOST_WORDS],
         _WORD_LENGTH[length],
         end,
         start,
         stops,
-        9 if unspaced else bisect_right(_LOWER, lower),
-        9 if unspaced else bisect_right(_SHORT, n_short / n_some),
+        9 if unspaced else _LOWER_BINS[n_some][n_lower],
+        9 if unspaced else _SHORT_BINS[n_some][n_short],
         commas,
         digits,
-        bisect_right(_CAPITALS, n_capitals / n_some),
+        _CAPITALS_BINS[n_some][n_capitals],
         kind, notice, date, symbol, credit, byline, quote,
     )  # fmt: skip
     near = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .vocabulary import Vocabulary
 
@@ -106,11 +107,15 @@ def is_relative_date(line: str, words: Vocabulary) -> bool:
     )
 
 
-def _words(text: str) -> list[str]:
-    """The words of ``text`` in lower case, without figures and marks."""
-    parts = (w.strip(".,;:|()-–—/•·+").casefold() for w in text.split())
-    cores = (w.lstrip("0123456789.,:").rstrip("0123456789+:") for w in parts)  # GMT+7
-    return [core for core in cores if core]
+@lru_cache(maxsize=64)
+def _words(text: str) -> tuple[str, ...]:
+    """The words of ``text`` in lower case, without figures and marks.
+
+    They are remembered for a moment: several questions are asked of one line.
+    """
+    parts = [w.strip(".,;:|()-–—/•·+") for w in text.casefold().split()]
+    cores = [w.lstrip("0123456789.,:").rstrip("0123456789+:") for w in parts]  # GMT+7
+    return (*filter(None, cores),)
 
 
 def _is_label(word: str, words: Vocabulary) -> bool:
