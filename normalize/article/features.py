@@ -61,7 +61,7 @@ from .tokens import (
     YEAR,
     Says,
 )
-from .vocabulary import Vocabulary
+from .vocabulary import BEGINNING, Vocabulary
 
 KINDS = ("none", "menu", "comment", "source", "marker", "share", "label")
 NONE, MENU, COMMENT, SOURCE, MARKER, SHARE, LABEL = range(7)
@@ -551,7 +551,8 @@ def _tells_editing(line: str, words: Vocabulary) -> bool:
 
 def _begins_loud(line: str, words: Vocabulary) -> bool:
     """Whether a line begins with the label of an image ("Image caption, …") or a marker."""
-    return line[:HEAD].casefold().startswith(words.beginnings)
+    low = line[:HEAD].casefold()
+    return low.startswith(words.beginnings.get(low[:BEGINNING], ()))
 
 
 def _stops(line: str) -> int:

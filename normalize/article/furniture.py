@@ -47,7 +47,7 @@ from .pieces import (
     is_sign_off_line,
 )
 from .tokens import AGENCY, CLOCK, COLON, HEADER, NUMBERED
-from .vocabulary import Vocabulary
+from .vocabulary import BEGINNING, Vocabulary
 
 SURE = 0.97
 LIKELY = 0.9
@@ -470,7 +470,8 @@ def _points_elsewhere(text: str, words: Vocabulary) -> bool:
     """Whether a headline stands behind a marker of several words without a colon: "À lire aussi Le
     pont rouvrira"."""
     low = text[:LONGEST_LABEL].casefold()
-    label = max((p for p in words.pointers if low.startswith(p)), key=len, default="")
+    some = words.pointers.get(low[:BEGINNING], ())
+    label = next(filter(low.startswith, some), "")  # the longest, for they come first
     return bool(label) and text[len(label)].isupper()
 
 

@@ -22,6 +22,8 @@ COMMON_WORD = -9.2
 """Natural-log probability from which a word stands in texts on anything: once in 10,000 words."""
 LETTERS_IN_CAPITALS = 6
 """Letters of an agency from which its name may stand in capitals: REUTERS, EUROPA PRESS."""
+BEGINNING = 3
+"""Letters by which the labels that a line may begin with are told apart at first."""
 TELLING_LETTERS = 9
 """Letters from which a word of a language without lexicon is taken for a rare one."""
 
@@ -47,7 +49,7 @@ class Vocabulary:
         captions, image_sources: how lines begin that are the caption or the source of an image
             ("Image caption, …"), in lower case; ``image_labels`` are all of them.
         pointers: markers of several words, with the space behind them, in lower case; and
-            ``beginnings``: these and ``image_labels``.
+            ``beginnings``: these and ``image_labels``; both by their first ``BEGINNING`` letters.
         credit_ends: the last words of ``credit_labels``.
         wires: those of the agencies whose bare name tells; the others are words and acronyms too.
         with_words, newsrooms, editing: what stands before an agency that helped ("avec AFP"), who
@@ -101,8 +103,8 @@ class Vocabulary:
     captions: tuple[str, ...]
     image_sources: tuple[str, ...]
     image_labels: tuple[str, ...]
-    pointers: tuple[str, ...]
-    beginnings: tuple[str, ...]
+    pointers: dict[str, tuple[str, ...]]
+    beginnings: dict[str, tuple[str, ...]]
     credit_ends: frozenset[str]
     source_labels: frozenset[str]
     numbered: re.Pattern[str]
@@ -152,7 +154,7 @@ def _compiled(code: str) -> Vocabulary:
         first = phrase.split()[0]
         phrases[first] = (*phrases.get(first, ()), phrase)
     image_labels = tuple(with_bare(words("caption_labels") + words("image_sources")))
-    pointers = tuple(f"{marker} " for marker in with_bare(words("markers")) if " " in marker)
+    pointers = [f"{marker} " for marker in with_bare(words("markers")) if " " in marker]
     line_firsts = frozenset(line.split()[0] for line in lines if line)
     inserts = frozenset(map(folded, with_bare(words("insert_lines"))))
     cores = (*line_firsts, *(insert.split()[0] for insert in inserts if insert))
@@ -193,8 +195,8 @@ def _compiled(code: str) -> Vocabulary:
         captions=tuple(with_bare(words("caption_labels"))),
         image_sources=tuple(with_bare(words("image_sources"))),
         image_labels=image_labels,
-        pointers=pointers,
-        beginnings=(*image_labels, *pointers),
+        pointers=_by_beginning(pointers),
+        beginnings=_by_beginning((*image_labels, *pointers)),
         numbered_labels=tuple(words("numbered_labels")),
         numbered=re.compile(
             rf"(?:^|(?<=\s))(?:{'|'.join(map(re.escape, words('numbered_labels')))}) ?\d{{1,2}}"
@@ -228,6 +230,15 @@ def bare(text: str) -> str:
 
 _FIRST_MARK = "\u0300"
 """No character before it is a combining one."""
+
+
+def _by_beginning(labels: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Labels, none of which is shorter than ``BEGINNING``, by how they begin; longest first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for label in sorted(labels, key=len, reverse=True):
+        beginning = label[:BEGINNING]
+        found[beginning] = (*found.get(beginning, ()), label)
+    return found
 
 
 def _month_numbers(names: Iterable[str]) -> dict[str, int]:
