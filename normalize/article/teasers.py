@@ -74,6 +74,11 @@ def is_headline(s: Shape) -> bool:
     )
 
 
+def _is_long(s: Shape) -> bool:
+    """Whether a line is too long for a headline, and a sentence, though half of it are names."""
+    return s.words > HEADLINE_WORDS[1] and s.end == END_STOP
+
+
 def tail(
     start: int, shapes: Shapes, verdicts: Sequence[Verdict | None], stop: int | None = None
 ) -> Tail:
@@ -91,7 +96,7 @@ def tail(
             caption, previous = True, "caption"
         elif verdict is not None:
             previous = "other"
-        elif is_paragraph(s):
+        elif is_paragraph(s) or _is_long(s):
             if previous == "prose":
                 return Tail(start, i - 1, max(0, units - 1), credited, headlines, True)
             if previous == "headline":
