@@ -168,8 +168,10 @@ def test_a_known_place_has_one_form_and_no_mark_of_another_is_lost() -> None:
     ("certainty", "form", "spelling", "foreign"),
     [
         (FULL_NAME, {"fr": 3}, {"fr": 2}, {"en"}),
-        (FULL_NAME, {"fr": 3, "en": 1}, {"en": 9}, set()),
-        (FULL_NAME, {"fr": 3, "en": 1}, {"en": 10}, {"en"}),
+        (FULL_NAME, {"fr": 1, "en": 1}, {"en": 9}, set()),
+        (FULL_NAME, {"fr": 1, "en": 1}, {"en": 10}, {"en"}),
+        (FULL_NAME, {"fr": 3, "en": 2}, {"en": 2}, {"en"}),
+        (FULL_NAME, {"fr": 3, "en": 2}, {"en": 1}, set()),
         (FULL_NAME, {}, {"en": 9}, set()),
         (DECIDED, {"fr": 3}, {"fr": 2}, {"en"}),
         (DECIDED, {"fr": 3}, {"fr": 2, "en": 2}, set()),
@@ -179,7 +181,10 @@ def test_a_known_place_has_one_form_and_no_mark_of_another_is_lost() -> None:
 def test_where_a_form_is_foreign(
     certainty: float, form: dict[str, int], spelling: dict[str, int], foreign: set[str]
 ) -> None:
-    canonical, own = (Tally(languages=tuple(sorted(t.items()))) for t in (form, spelling))
+    canonical, own = (
+        Tally(sum(table.values()), languages=tuple(sorted(table.items())))
+        for table in (form, spelling)
+    )
     verdict = Verdict("Vérone", "place", VARIANT, certainty, "")
     found = {lang for lang in ("fr", "en") if is_foreign(verdict, canonical, own, lang)}
     assert found == foreign
