@@ -21,6 +21,13 @@ def test_a_sentence_tells_its_language(code: str) -> None:
     assert detect(SENTENCES[code].upper()) == code
 
 
+def test_a_text_in_vietnamese_is_none_of_a_language_with_a_lexicon() -> None:
+    text = "Bộ trưởng cho biết hai nước sẽ ký một thỏa thuận mới trong những ngày tới tại Hà Nội."
+    assert detect(text) == "vi"
+    names = "Phan Văn Giang, Nguyễn Xuân Phúc et Lê Hoài Trung ont parlé de la mer à Hà Nội."
+    assert detect(names) == "fr"
+
+
 def test_the_article_outweighs_a_foreign_quotation() -> None:
     assert detect(SENTENCES["fr"] * 3 + SENTENCES["en"]) == "fr"
 

@@ -258,7 +258,7 @@ def _caption(
                 )
             )
             return None
-    if s.credit:
+    if s.credit and not _names_rights(line.text, words):
         credit = find_credit(line.text, words)
         if credit is not None and not _is_text(line.text, credit, s, words, behind=behind):
             return _credited(i, line, s, credit, title, words, found)
@@ -450,11 +450,14 @@ def _edge(text: str, s: Shape, words: Vocabulary, *, above: bool, behind: bool) 
         return None
     if behind and _INITIALS.fullmatch(text):
         return Verdict(Role.SIGN_OFF, Ground.OWN_WORDS, LIKELY, "initials of who wrote it")
-    if s.notice == 2 and s.words <= WORDS_OF_RIGHTS:
-        low = text.casefold()
-        if any(map(low.__contains__, words.rights)):
-            return Verdict(Role.NOTICE, Ground.OWN_WORDS, LIKELY, "says who has the rights")
+    if (s.notice == 2 or s.credit) and s.words <= WORDS_OF_RIGHTS and _names_rights(text, words):
+        return Verdict(Role.NOTICE, Ground.OWN_WORDS, LIKELY, "says who has the rights")
     return None
+
+
+def _names_rights(text: str, words: Vocabulary) -> bool:
+    """Whether a line speaks of the rights in a text: "© Riproduzione riservata"."""
+    return any(map(text.casefold().__contains__, words.rights))
 
 
 def is_way(text: str, words: Vocabulary) -> bool:
