@@ -16,15 +16,16 @@ from normalize.article.around import NAMES, rows
 from normalize.article.datelines import find_dateline
 from normalize.article.features import KINDS, OWN, Shapes, glance_at, shape
 from normalize.article.headers import find_byline, find_date, header_parts, is_date_header
+from normalize.article.lanes import added, lane, lanes_of, numbers_of
 from normalize.article.lines import folded, split_lines
 from normalize.article.pieces import find_credit, find_sign_off, find_source
 from normalize.article.scorer import BINS, UNIT, choose, log_odds, probabilities, weights
 from normalize.article.tiles import tiles
 from normalize.article.tokens import HEADER
-from normalize.article.vocabulary import vocabulary
+from normalize.article.vocabulary import BEGINNING, vocabulary
 from normalize.document import Image, Role
 from normalize.evidence import Evidence
-from normalize.language import load
+from normalize.language import available, load
 from normalize.rules import Stage, all_rules
 from normalize.view import View
 
@@ -230,6 +231,20 @@ def test_too_large_a_tail_without_a_marker_is_reported_only() -> None:
     assert teasers
     assert all(b.certainty < 0.5 for b in teasers)
     assert left(text).endswith(more)
+
+
+@pytest.mark.parametrize("code", available())
+def test_labels_are_told_apart_by_their_first_letters(code: str) -> None:
+    words = words_of(load(code))
+    for table in (words.pointers, words.beginnings):
+        for beginning, labels in table.items():
+            assert len(beginning) == BEGINNING
+            assert all(label.startswith(beginning) for label in labels)
+            assert [*labels] == sorted(labels, key=len, reverse=True)
+
+
+def test_columns_add_up_in_lanes() -> None:
+    assert [*numbers_of(added(lanes_of([1, 70_000]), lane(2) + lane(0)))] == [3, 70_000]
 
 
 def test_weights_fit_the_features() -> None:

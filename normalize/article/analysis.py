@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import compress, count, pairwise
-from operator import not_
+from operator import not_, or_
 from typing import TYPE_CHECKING
 
 from ..document import Block, Facts, Role
@@ -434,16 +434,12 @@ def is_page(shapes: Shapes, seen: Sequence[int]) -> bool:
     columns = shapes.columns
     prose = [*compress(count(), columns.prose)]
     inside = range(prose[0], prose[-1]) if prose else range(0)
-    named = {
-        i
-        for i in compress(count(), columns.kind)
-        if columns.kind[i] in (_MENU_KINDS if i in inside else _FURNITURE_KINDS)
-    }
-    named |= {i for i in compress(count(), columns.symbol) if columns.symbol[i] == COPYRIGHT}
     some = set[int]()
     furniture_lines = set[str]()
-    for i in sorted(named):
-        if not _may_be_heading(i, shapes):
+    for i in compress(count(), map(or_, columns.kind, columns.symbol)):
+        kinds = _MENU_KINDS if i in inside else _FURNITURE_KINDS
+        named = columns.kind[i] in kinds or columns.symbol[i] == COPYRIGHT
+        if named and not _may_be_heading(i, shapes):
             some.add(i)
             furniture_lines.add(shapes[i].folded)
             if len(furniture_lines) >= PAGE_FURNITURE:

@@ -86,7 +86,8 @@ def find_credit(line: str, words: Vocabulary) -> Credit | None:
         if name[0].isupper() and not is_phrase(name):
             return Credit(shift + photo.start(), len(line), name)
     if (
-        may_name_photographer(line, len(line.split()))
+        len(line) <= LONGEST_CREDIT
+        and may_name_photographer(line, len(line.split()))
         and _PHOTOGRAPHER.fullmatch(line)
         and all(part[0].isupper() or part in "-–" for part in line.split())
     ):
