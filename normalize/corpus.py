@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from .decisions import Decision, decided_documents, read_decisions
-from .decode import Decoded, DecodeError, decode, encode, with_own_line_ends
+from .decode import Decoded, DecodeError, can_be_written, decode, encode, with_own_line_ends
 from .edits import EditedText, undo
 from .engines import Engine
 from .engines.local import Engine as Local
@@ -21,7 +21,7 @@ from .findings import FileFindings, Finding, LineIndex, Status
 from .pipeline import LAYOUT_FAMILY, Cleaned, clean, encoding_clean_view
 from .project import Project, Setting
 from .readers import InputError, Problem, Record, Source
-from .rules import all_rules
+from .rules import Stage, all_rules
 from .tables import DocumentRow, EditRow
 
 T = TypeVar("T")
@@ -48,10 +48,29 @@ def check_bytes(data: bytes, path: str, setting: Setting, source: Source | None 
     """Check one document. Raises ``DecodeError``."""
     decoded = decode(data, setting.config.encoding)
     cleaned = clean(decoded.text, setting.config, setting.evidence, path=path)
+    cleaned = _as_it_can_be_written(cleaned, decoded)
     edited = with_own_line_ends(EditedText(decoded.text, cleaned.edits))
     findings = FileFindings(path, decoded.text, tuple(findings_of(cleaned, layout=False)))
     after = encode(decoded, edited.text) if edited.edits else data
     return Checked(findings, data, after, source)
+
+
+def _as_it_can_be_written(cleaned: Cleaned, decoded: Decoded) -> Cleaned:
+    """The same without the repairs that the file's encoding has no character for.
+
+    They are reported: cp1252 cannot hold Nguyễn. Of a name all of its words are, or none.
+    """
+    held = {e for e in cleaned.edits if not can_be_written(e.after or "", decoded)}
+    if not held:
+        return cleaned
+    names = {e.reason for e in held if all_rules()[e.rule].stage is Stage.NAMES}
+    held |= {e for e in cleaned.edits if e.reason in names}
+    kept = tuple(e for e in cleaned.edits if e not in held)
+    why = f"{decoded.encoding} cannot hold it; save the file as UTF-8"
+    reported = [*cleaned.reported, *(e._replace(reason=f"{e.reason}; {why}") for e in held)]
+    reported.sort(key=lambda e: (e.start, e.end, e.rule))
+    text = EditedText(cleaned.raw, kept).text
+    return replace(cleaned, text=text, edits=kept, reported=tuple(reported))
 
 
 def check_source(source: Source, project: Project) -> Checked | Problem:

@@ -95,6 +95,15 @@ def encode(decoded: Decoded, text: str) -> bytes:
         ) from None
 
 
+def can_be_written(text: str, decoded: Decoded) -> bool:
+    """Whether the encoding of ``decoded`` has all characters of ``text``."""
+    try:
+        text.encode(decoded.encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def line_end_edits(text: str) -> list[Edit]:
     """Edits that leave ``\\n`` as the only line end of ``text``; they are always right."""
     return [
@@ -193,12 +202,13 @@ def _explain(data: bytes) -> str:
     except UnicodeDecodeError as error:
         at = error.start + len(data) - len(body)
         cut = "unexpected end" in error.reason or "truncated" in error.reason
-    else:
-        at, cut = _first_control(data), False
+        is_text = _control_share(body) <= MOST_CONTROLS
+    else:  # it can, and has too many control characters
+        at, cut, is_text = _first_control(data), False, False
     utf16 = _utf16_without_mark(data)
     if utf16:
         return f'looks like {utf16} without a byte-order mark: try encoding = "{utf16}"'
-    if _control_share(body) > MOST_CONTROLS:
+    if not is_text:
         return f"is not text: {_place(data, at)}"
     name = encoding.upper()
     if mark:

@@ -285,6 +285,23 @@ def test_a_file_that_cannot_be_read(
     }  # fmt: skip
 
 
+def test_what_an_encoding_cannot_hold_is_reported_and_the_rest_is_mended(folder: Path) -> None:
+    write(folder / "normalize.toml", 'lang = "fr"\nencoding = "cp1252"\n')
+    name = '[[name]]\ncanonical = "Nguyễn Văn Hùng"\naliases = ["Nguyen Van Hung"]\n'
+    write(folder / "names.toml", name)
+    before = GLUED + "Il a vu Nguyen Van Hung à Lyon.\n"
+    file = write(folder / "a.txt", before.encode("cp1252"))
+    result = run("check", "a.txt")
+    assert result.exit_code == 1
+    assert "cp1252 cannot hold it; save the file as UTF-8" in result.stdout
+    assert run("fix", "a.txt").exit_code in (0, 1)
+    after = file.read_bytes()
+    assert after.decode("cp1252").startswith(REPAIRED)
+    assert "Nguyen Van Hung" in after.decode("cp1252")  # and not the one mark that it can hold
+    run("fix", "a.txt")
+    assert file.read_bytes() == after
+
+
 def test_the_rest_goes_on_when_one_file_cannot_be_read(folder: Path) -> None:
     write(folder / "in" / "bad.txt", b"caf\xe9 noir\n")
     write(folder / "in" / "good.txt", GLUED)

@@ -140,6 +140,12 @@ def test_a_stray_control_character_is_no_reason_to_refuse_a_text() -> None:
     assert decode(text.encode()).text == text
 
 
+def test_valid_utf8_with_many_control_characters_is_no_text() -> None:
+    data = ("0" * 47 + "\x1f\u0800").encode()  # more than a share of characters, not of bytes
+    with pytest.raises(DecodeError, match="is not text: byte 0x1F at offset 47"):
+        decode(data)
+
+
 def test_text_that_the_encoding_cannot_hold_is_an_error() -> None:
     decoded = decode("été".encode("cp1252"), "cp1252")
     with pytest.raises(
