@@ -301,3 +301,7 @@ def test_several_edits_within_one_replacement_merge_into_one() -> None:
 def test_an_edit_undone_by_a_later_one_vanishes() -> None:
     edited = EditedText("abc").apply([edit("abc", 1, 1, " ")])
     assert edited.apply([again(edited, 1, 2, "", 0.9)]) == EditedText("abc")
+
+
+def test_an_edit_of_a_section_is_one_of_the_text() -> None:
+    assert edit("ab", 1, 2, "c").moved(5) == edit("ab", 1, 2, "c")._replace(start=6, end=7)

@@ -43,6 +43,9 @@ def found(text: str, lang: str) -> dict[int, str]:
         ("stray_ordinal", "fr", "Le 1_er mai."),
         ("stray_year", "en", "Back in 20_23 and 1_998."),
         ("stray_year", "fr", "En 20_23 et 197_4."),
+        ("stray_year", "fr", "En 10_00 et en 20_99."),
+        ("stray_number", "fr", "Les 21_00 et 09_99 autres."),
+        ("stray_number", "en", "1_2345 of them."),
         ("stray_number", "en", "About 32_45 of them, or 1_2_3."),
         ("stray_number", "fr", "Les 4_5 et 31_45 autres."),
     ],
@@ -83,3 +86,18 @@ def test_only_the_line_is_looked_at() -> None:
     start, end = text.index("out"), text.index("\nup")
     evidence = strays(text, start, end, forms(load("en")), TOLD_APART)
     assert [place for place, _ in evidence] == [text.index(" , in")]
+
+
+def test_quotation_marks_of_other_lines_do_not_count() -> None:
+    lines = ['He wrote " and left.', 'The "_old mill_" burned.', 'Nobody said "no.']
+    text = "\n".join(lines).replace("_", " ")
+    start = text.index("The")
+    end = start + len(lines[1])
+    evidence = strays(text, start, end, forms(load("en")), TOLD_APART)
+    quote = float(KINDS.index("stray_quote") + 1)
+    assert dict(evidence) == {start + 5: quote, start + 14: quote}
+
+
+@pytest.mark.parametrize("text", ["12 ' 34", "' 5", "5 '", "1,23 45", "1.23 45", ".5 67", ",5 67"])
+def test_marks_without_a_word_and_fractions_are_left_alone(text: str) -> None:
+    assert found(text, "en") == {}
