@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from normalize.article import Article, Ground, analyse
 from normalize.article.around import NAMES, rows
 from normalize.article.datelines import find_dateline
 from normalize.article.features import KINDS, OWN, Shapes, glance_at, shape
+from normalize.article.furniture import points_elsewhere
 from normalize.article.headers import find_byline, find_date, header_parts, is_date_header
 from normalize.article.lanes import added, lane, lanes_of, numbers_of
 from normalize.article.lines import folded, split_lines
@@ -508,6 +510,12 @@ def test_the_title_stands_below_what_is_none(above: str, agency: str | None) -> 
     cleaned = normalize.clean(f"{above}\n\n{title}\n\n{BRIDGE}", "fr")
     assert cleaned.title == title
     assert cleaned.facts.agency == agency
+
+
+def test_a_marker_with_a_letter_that_folds_to_two() -> None:
+    words = words_of(load("de"))
+    pointers = {"aus": ("ausserdem lesen ",)}
+    assert not points_elsewhere("Außerdem lesen W", replace(words, pointers=pointers))
 
 
 def test_the_motto_of_a_site_is_no_title() -> None:

@@ -419,7 +419,7 @@ def _whole_line(
         return Verdict(Role.MARKER, Ground.OWN_WORDS, certainty, "announces other articles")
     if s.words <= 30 and (
         (s.kind == LABEL and not s.prose and _label_is_marker(s, words))
-        or (s.kind == NONE and s.end != END_STOP and _points_elsewhere(text, words))
+        or (s.kind == NONE and s.end != END_STOP and points_elsewhere(text, words))
     ):
         return Verdict(Role.MARKER, Ground.OWN_WORDS, LIKELY, "points to another article")
     return None
@@ -469,13 +469,13 @@ def is_way(text: str, words: Vocabulary) -> bool:
     return step is not None and folded(text[: step.start()]) in words.home
 
 
-def _points_elsewhere(text: str, words: Vocabulary) -> bool:
+def points_elsewhere(text: str, words: Vocabulary) -> bool:
     """Whether a headline stands behind a marker of several words without a colon: "À lire aussi Le
     pont rouvrira"."""
     low = text[:LONGEST_LABEL].casefold()
     some = words.pointers.get(low[:BEGINNING], ())
     label = next(filter(low.startswith, some), "")  # the longest, for they come first
-    return bool(label) and text[len(label)].isupper()
+    return bool(label) and text[len(label) :][:1].isupper()
 
 
 def _label_of(s: Shape) -> str:
