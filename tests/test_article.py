@@ -436,6 +436,7 @@ def test_blocks_that_stay_after_all_leave_clean_white_space(
         ("HÀ NỘI — Le général", "HÀ NỘI", None),
         ("Paris, le 3 mars - Le général", "Paris", None),
         ("Mardi 3 mars - Le général", None, None),
+        ("Ligue 1, 3 mars - Le général", None, None),
         ("MADRID.- Le général", "MADRID", None),
     ],
 )
@@ -531,17 +532,17 @@ def test_the_name_of_a_site_that_stands_twice_is_no_title() -> None:
     assert normalize.clean(f"{menu}\n{title}\n\n{BRIDGE}", "fr").title == title
 
 
-def test_the_summary_below_a_headline_is_no_title() -> None:
-    title = "Brény retrouve son vieux pont après trois ans d'attente"
-    summary = "Les piétons pourront traverser avant la fin de l'été, les voitures plus tard"
-    menu = "Menu\nRechercher\nS'abonner\nSe connecter\nPolitique\nSports"
-    page = f"{menu}\n{title}\n{summary}\nPar Jeanne Morel\n\n{BRIDGE}"
-    assert normalize.clean(page, "fr").title == title
-
-
-def test_a_headline_of_other_words_stands_above_its_summary() -> None:
-    title = "Trois hivers d'attente au bord de la Lorne, et puis un matin"
-    summary = "Une fête aura lieu sur les quais avec la fanfare du lycée"
+@pytest.mark.parametrize(
+    ("title", "summary"),
+    [
+        ("Brény retrouve son vieux pont après trois ans d'attente",
+         "Les piétons pourront traverser avant la fin de l'été, les voitures plus tard"),
+        ("Trois hivers d'attente au bord de la Lorne, et puis un matin",
+         "Une fête aura lieu sur les quais avec la fanfare du lycée"),
+    ],
+    ids=["words of the body", "other words"],
+)  # fmt: skip
+def test_a_headline_stands_above_its_summary(title: str, summary: str) -> None:
     menu = "Menu\nRechercher\nS'abonner\nSe connecter\nPolitique\nSports"
     page = f"{menu}\n{title}\n{summary}\nPar Jeanne Morel\n\n{BRIDGE}"
     assert normalize.clean(page, "fr").title == title

@@ -78,9 +78,11 @@ def _may_be_place(place: str, words: Vocabulary) -> bool:
 
 def _is_dated(head: str, place: str, words: Vocabulary) -> bool:
     """Whether a day and its month follow a place: "Paris, le 3 mars"."""
-    rest = head[len(place) :].strip(" ,").casefold().split()
+    behind = head[len(place) :].lstrip()
+    rest = behind.strip(" ,").casefold().split()
     return (
-        len(place.split()) <= _PLACE_WORDS_ALONE
+        behind.startswith(",")  # "Ligue 1, 14 mai" is no place
+        and len(place.split()) <= _PLACE_WORDS_ALONE
         and all(part[0].isupper() for part in place.split())
         and any(map(str.isdigit, head))
         and bool(rest)
